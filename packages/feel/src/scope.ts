@@ -1,0 +1,7 @@
+/** The variables an expression sees: a record (own keys only), or something that looks one name up. */
+export type Scope = Readonly<Record<string, unknown>> | VariableLookup;
+
+/** Looks up one variable by its exact name; `undefined` where there is none. */
+export interface VariableLookup {
+  get(name: string): unknown;
+}
