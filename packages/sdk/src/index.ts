@@ -1,8 +1,10 @@
+export { bind } from './binding/bind.ts';
 export type { Claim, Claims } from './claims/claims.ts';
 export { type Clock, systemClock } from './clock/clock.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
 export { ConnectorError, type ConnectorErrorOptions } from './errors/connector-error.ts';
 export { isConfigurationError, isConnectorError } from './errors/error-shape.ts';
+export { type FieldMetadata, field, fieldMetadata, secret } from './fields/field-metadata.ts';
 export type { HttpAnswer } from './http/http-answer.ts';
 export type { HttpReceiver } from './http/http-receiver.ts';
 export type { BodyLimits, BodyRead, HttpRequest } from './http/http-request.ts';
@@ -30,6 +32,7 @@ export type {
   ScanOptions,
 } from './journal/journal.ts';
 export type { JsonObject, JsonValue } from './json/json-value.ts';
+export { defaultJsonLimits, type JsonLimits, parseJson } from './json/parse-json.ts';
 export { type Logger, silentLogger } from './logger/logger.ts';
 export { defineOutbound, type OutboundDeclaration } from './outbound/define-outbound.ts';
 export { implement } from './outbound/implement.ts';
@@ -80,6 +83,10 @@ export type {
   Resource,
 } from './process-runtime/process-runtime.ts';
 export type { JobHandler, Worker, WorkerOptions } from './process-runtime/worker.ts';
+export { createMask } from './secrets/create-mask.ts';
+export { environmentSecrets } from './secrets/environment-secrets.ts';
 export type { SecretProvider } from './secrets/secret-provider.ts';
+export { replaceSecretReferences, secretReferences } from './secrets/secret-references.ts';
 export type { DeliverySummary, JobSummary, Telemetry } from './telemetry/telemetry.ts';
 export type { TemplateMetadata } from './template/template-metadata.ts';
+export { parseDuration } from './time/parse-duration.ts';
