@@ -1,1 +1,1 @@
-export {};
+export { type JournalOptions, type LibsqlJournal, openJournal } from './open-journal.ts';
