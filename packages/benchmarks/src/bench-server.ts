@@ -1,0 +1,9 @@
+import type { Server } from 'node:http';
+
+/** A server under load, in a process of its own. */
+export interface BenchServer {
+  readonly server: Server;
+  /** How many events it took in: what it answered with success must be there. */
+  taken(): Promise<number>;
+  close(): Promise<void>;
+}

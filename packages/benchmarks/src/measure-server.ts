@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+
+/** Names of `serve.ts`. */
+export type ServerName = 'bare-node' | 'bare-express' | 'webhook-node' | 'webhook-express';
+
+/** One run of one server under load. */
+export interface Measurement {
+  readonly perSecond: number;
+  /** CPU of the server alone, milliseconds a request. */
+  readonly cpuMs: number;
+}
+
+const connections = 64;
+const warmUpSeconds = 2;
+const seconds = 5;
+
+/** Every request is an event of its own: `[<id>]` becomes a new id each time. */
+const event = JSON.stringify({
+  version: '0',
+  id: '[<id>]',
+  'detail-type': 'MyEvent',
+  source: 'custom.application',
+  account: '123456789012',
+  time: '2023-07-25T12:34:56Z',
+  region: 'us-west-2',
+  resources: [],
+  detail: { event: 'order_created', customer_id: '12345', order_total: 100.5 },
+});
+
+/** @throws {Error} a request failed, or an acknowledged event is not there: then the figure is worth nothing. */
+export async function measureServer(name: ServerName): Promise<Measurement> {
+  const child = fork(fileURLToPath(new URL('./serve.js', import.meta.url)), [name]);
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const warmUp = await load(port, warmUpSeconds);
+  const result = await load(port, seconds);
+  child.send('end');
+  const [{ taken, cpu }] = (await once(child, 'message')) as [
+    { taken: number; cpu: NodeJS.CpuUsage },
+  ];
+  await once(child, 'exit');
+  const answered = warmUp['2xx'] + result['2xx'];
+  if (result.non2xx + result.errors + warmUp.non2xx + warmUp.errors > 0) {
+    throw new Error(`${name}: ${result.non2xx} other answers, ${result.errors} errors`);
+  }
+  if (taken < answered) throw new Error(`${name}: ${answered} answered, ${taken} taken in`);
+  return { perSecond: result['2xx'] / seconds, cpuMs: (cpu.user + cpu.system) / 1000 / taken };
+}
+
+function load(port: number, duration: number): Promise<autocannon.Result> {
+  return autocannon({
+    url: `http://127.0.0.1:${port}/webhooks/orders`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: event,
+    idReplacement: true,
+    connections,
+    duration,
+  });
+}
