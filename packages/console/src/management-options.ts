@@ -1,0 +1,71 @@
+import type {
+  DeliverySummary,
+  Deployment,
+  Health,
+  Logger,
+  Page,
+  ProcessRuntime,
+  Resource,
+} from '@bpmn-connectors/sdk';
+import type { Metrics } from './metrics/create-metrics.ts';
+import type { DeadLetterDetail, DeadLetterView } from './views/dead-letter-view.ts';
+import type { EndpointView } from './views/endpoint-view.ts';
+
+/** Which part of a list to give. */
+export interface ListQuery {
+  readonly cursor?: string;
+  /** At most so many. */
+  readonly limit: number;
+}
+
+/** Which deliveries to list. */
+export interface DeliveryQuery extends ListQuery {
+  readonly webhookId?: string;
+  readonly outcome?: string;
+}
+
+/** What the management API asks of a connector runtime. */
+export interface ManagedConnectorRuntime {
+  health(): Promise<Health>;
+  endpoints(): readonly EndpointView[];
+  deliveries(query: DeliveryQuery): Promise<Page<DeliverySummary>>;
+  deadLetters(query: ListQuery): Promise<Page<DeadLetterView>>;
+  /** Undefined: there is none of this id. */
+  deadLetter(id: string): Promise<DeadLetterDetail | undefined>;
+  /** Runs the delivery again and tells what became of it. Undefined: there is none of this id. */
+  replay(id: string): Promise<{ readonly outcome: string; readonly reason?: string } | undefined>;
+}
+
+/** A deployed process and the webhooks that came with it. */
+export interface DeployedProcess extends Deployment {
+  /** Webhook ids. */
+  readonly endpoints: readonly string[];
+}
+
+/** What the management API shows and how it is guarded. */
+export interface ManagementOptions {
+  /** Shown at `/health` and `/api/instances`; 501 for what it cannot do. */
+  readonly processRuntime: ProcessRuntime;
+  readonly connectorRuntime: ManagedConnectorRuntime;
+  /**
+   * Values of the `Host` header that are answered, with port where it is not the scheme's default:
+   * `localhost:8090`. All others are refused, because a web page can make a browser call a loopback
+   * address under a name of its own (DNS rebinding). See {@link loopbackAuthorities}.
+   */
+  readonly authorities: readonly string[];
+  /** Asked for as `Authorization: Bearer`, except at `/health/*`. Needed wherever others can connect. */
+  readonly token?: string;
+  /**
+   * Takes models. Without it `POST /api/deployments` is 501.
+   * @throws {ConfigurationError} with all problems: answered with 422.
+   */
+  readonly deploy?: (resources: readonly Resource[]) => Promise<readonly DeployedProcess[]>;
+  /** Served at `/metrics`; 501 without. */
+  readonly metrics?: Metrics;
+  /** Is told what went wrong inside. */
+  readonly logger?: Logger;
+  /** Largest body of a deployment. @default 4194304 */
+  readonly maxBodyBytes?: number;
+  /** Milliseconds a client has for sending a body. @default 30000 */
+  readonly bodyTimeoutMs?: number;
+}

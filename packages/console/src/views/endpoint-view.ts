@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** An inbound element and the address at which it is reached. */
+export const endpointViewSchema = z.object({
+  webhookId: z.string(),
+  urls: z.array(z.string()).readonly(),
+  method: z.string(),
+  auth: z.string(),
+  processId: z.string(),
+  version: z.int().optional(),
+  elementId: z.string(),
+  subtype: z.string().optional(),
+  state: z.enum(['active', 'queued', 'failed']),
+  reason: z.string().optional(),
+  warnings: z.array(z.string()).readonly(),
+  counts: z.record(z.string(), z.int()),
+  lastDeliveryAt: z.string().nullable(),
+});
+
+/** An inbound element and the address at which it is reached. */
+export type EndpointView = Readonly<z.output<typeof endpointViewSchema>>;
