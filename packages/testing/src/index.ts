@@ -1,1 +1,16 @@
-export {};
+export type {
+  ApiDestinationOptions,
+  ConnectionAuthorization,
+  ConnectionOptions,
+  ConnectionView,
+} from './local-event-bridge/connection.ts';
+export type { DeadLetter, DeliveryAttempt } from './local-event-bridge/create-deliverer.ts';
+export type { EventEnvelope } from './local-event-bridge/event-envelope.ts';
+export type { PutEventsFault } from './local-event-bridge/put-events-fault.ts';
+export type { RuleOptions } from './local-event-bridge/registry.ts';
+export type { RetryPolicy } from './local-event-bridge/retry-policy.ts';
+export {
+  type LocalEventBridge,
+  type LocalEventBridgeOptions,
+  startLocalEventBridge,
+} from './local-event-bridge/start-local-event-bridge.ts';
