@@ -52,6 +52,7 @@ const recordOf = (
   { event, target, attempt }: Delivery,
   startedAt: number,
   attempted: Attempted,
+  verdict: Verdict,
 ): DeliveryAttempt => ({
   eventId: event.envelope.id,
   rule: target.rule,
@@ -59,7 +60,7 @@ const recordOf = (
   attempt,
   at: new Date(startedAt).toISOString(),
   ...('status' in attempted ? { status: attempted.status } : { error: attempted.error }),
-  verdict: judgeAttempt(attempted),
+  verdict,
 });
 
 const deadLetterOf = ({ event, target, attempt }: Delivery): DeadLetter => ({
@@ -91,15 +92,15 @@ export function createDeliverer(policy: RetryPolicy, clock: Clock): Deliverer {
     const startedAt = clock.now();
     const attempted = await attemptDelivery(event, target, clock, abort.signal);
     if (abort.signal.aborted) return pending.end();
-    const record = recordOf(delivery, startedAt, attempted);
-    attempts.push(record);
-    if (record.verdict === 'delivered') return pending.end();
     const retryAfter = 'status' in attempted ? attempted.retryAfter : undefined;
     const delayMs = nextDelayMs(policy, { attempt, acceptedAt, now: clock.now(), retryAfter });
-    if (record.verdict === 'retry' && delayMs !== undefined) {
+    const judged = judgeAttempt(attempted);
+    const verdict = judged === 'retry' && delayMs === undefined ? 'dropped' : judged;
+    attempts.push(recordOf(delivery, startedAt, attempted, verdict));
+    if (verdict === 'retry' && delayMs !== undefined) {
       return schedule({ ...delivery, attempt: attempt + 1 }, delayMs);
     }
-    deadLetters.push(deadLetterOf(delivery));
+    if (verdict === 'dropped') deadLetters.push(deadLetterOf(delivery));
     pending.end();
   };
 

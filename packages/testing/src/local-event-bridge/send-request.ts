@@ -23,8 +23,7 @@ export type SendResult =
 /** A client's patience in EventBridge: API destinations end a request after 5 seconds. */
 const timeoutMs = 5000;
 
-/** Sends one request on a connection of its own; redirects are not followed. Never rejects. */
-export function sendRequest(
+function exchange(
   outgoing: OutgoingRequest,
   clock: Clock,
   signal: AbortSignal,
@@ -54,4 +53,14 @@ export function sendRequest(
     });
     request.end(outgoing.body);
   });
+}
+
+/** Sends one request on a connection of its own; redirects are not followed. Never rejects. */
+export function sendRequest(
+  outgoing: OutgoingRequest,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<SendResult> {
+  // Rejects only for what cannot be sent at all: a header value with a line break.
+  return exchange(outgoing, clock, signal).catch(() => ({ error: 'CONNECTION' }));
 }
