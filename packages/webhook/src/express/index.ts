@@ -1,1 +1,1 @@
-export {};
+export { createExpressHandler } from './create-express-handler.ts';

@@ -1,1 +1,1 @@
-export {};
+export { createNodeHandler, type NodeHandlerOptions } from './create-node-handler.ts';

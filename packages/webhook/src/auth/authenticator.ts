@@ -1,0 +1,37 @@
+import type { JsonValue } from '@bpmn-connectors/sdk';
+
+/** What credentials are looked for in. */
+export interface Presented {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string>>;
+  /** `Authorization` came more than once. */
+  readonly repeatedAuthorization: boolean;
+  /** Only where the authenticator reads it. */
+  readonly body?: JsonValue;
+}
+
+/** Whether a request may go on. `reason` is for the operator, never for the sender. */
+export type AuthVerdict =
+  | { readonly status: 'verified' }
+  /** Credentials are missing or wrong: 401. */
+  | { readonly status: 'refused'; readonly reason: string }
+  /** Authentic, but not permitted: 403. */
+  | { readonly status: 'forbidden'; readonly reason: string }
+  /** Our own trouble: 503, never 401. */
+  | { readonly status: 'unavailable'; readonly reason: string };
+
+/** Checks the credentials of requests to one webhook. */
+export interface Authenticator {
+  /** `NONE`, `BASIC`, `APIKEY` or `JWT`. */
+  readonly scheme: string;
+  /** Value of `WWW-Authenticate` of a 401. */
+  readonly challenge: string;
+  /** The body must be parsed before. */
+  readonly readsBody: boolean;
+  /** Values that must not be stored with a delivery. */
+  readonly secrets: readonly string[];
+  readonly warnings: readonly string[];
+  authenticate(presented: Presented): AuthVerdict | Promise<AuthVerdict>;
+}
+
+export const verified: AuthVerdict = { status: 'verified' };

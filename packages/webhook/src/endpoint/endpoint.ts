@@ -1,0 +1,15 @@
+import type { InboundContext } from '@bpmn-connectors/sdk';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { WebhookMethod } from '../request/check-method.ts';
+
+/** A webhook whose properties were found good. */
+export interface Endpoint {
+  readonly webhookId: string;
+  readonly method: WebhookMethod;
+  readonly authenticator: Authenticator;
+}
+
+/** A webhook that is served. */
+export interface ActiveEndpoint extends Endpoint {
+  readonly context: InboundContext;
+}

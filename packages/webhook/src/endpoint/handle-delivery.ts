@@ -1,0 +1,87 @@
+import type { HttpAnswer, HttpRequest, InboundEvent, InboundOutcome } from '@bpmn-connectors/sdk';
+import { answerRefusal } from '../answer/answer-refusal.ts';
+import { decideAnswer } from '../answer/decide-answer.ts';
+import { type Response, respond } from '../answer/respond.ts';
+import { allowedMethods, takesMethod } from '../request/check-method.ts';
+import { receiveEvent } from '../request/receive-event.ts';
+import type { Refused } from '../request/refused.ts';
+import { webhookCodes } from '../webhook-codes.ts';
+import type { WebhookSettings } from '../webhook-options.ts';
+import { correlateInTime } from './correlate-in-time.ts';
+import type { ActiveEndpoint } from './endpoint.ts';
+
+/** Takes a request for a webhook from its method to its answer. */
+export async function handleDelivery(
+  endpoint: ActiveEndpoint,
+  request: HttpRequest,
+  settings: WebhookSettings,
+): Promise<HttpAnswer> {
+  if (!takesMethod(endpoint.method, request.method)) {
+    return answerOtherMethod(endpoint, request, settings);
+  }
+  const { clock } = endpoint.context;
+  const startedAt = clock.now();
+  const received = await receiveEvent(endpoint, request, settings);
+  if (received.refused) return refused(endpoint, received.refused, settings);
+  const outcome = await correlateInTime(endpoint.context, received.value, settings.answerTimeoutMs);
+  const { step, response } = conclude(outcome, received.value, settings);
+  leaveSummary(endpoint, startedAt, outcome, step, response);
+  return response.answer;
+}
+
+function answerOtherMethod(
+  endpoint: ActiveEndpoint,
+  { method }: HttpRequest,
+  settings: WebhookSettings,
+): HttpAnswer {
+  const headers = { allow: allowedMethods(endpoint.method) };
+  if (method === 'OPTIONS') return { status: 204, headers };
+  return refused(endpoint, { step: 'method', code: 'METHOD_NOT_ALLOWED', headers }, settings);
+}
+
+function refused(
+  { context }: ActiveEndpoint,
+  { code, step, reason, headers }: Refused,
+  { retryAfterSeconds }: WebhookSettings,
+): HttpAnswer {
+  context.refused({ step, code: reason ?? code, status: webhookCodes[code].status });
+  return answerRefusal(code, retryAfterSeconds, headers);
+}
+
+function conclude(
+  outcome: InboundOutcome,
+  event: InboundEvent,
+  settings: WebhookSettings,
+): { readonly step: string; readonly response: Response } {
+  const { code, step } = decideAnswer(outcome, settings.consumeUnmatchedEvents);
+  if (code === undefined) return { step, response: respond(outcome, event) };
+  const retryAfterMs = outcome.status === 'unavailable' ? outcome.retryAfterMs : undefined;
+  const seconds =
+    retryAfterMs === undefined ? settings.retryAfterSeconds : Math.ceil(retryAfterMs / 1000);
+  return { step, response: { answer: answerRefusal(code, Math.max(1, seconds)) } };
+}
+
+function leaveSummary(
+  { context }: ActiveEndpoint,
+  startedAt: number,
+  outcome: InboundOutcome,
+  step: string,
+  { answer, problem }: Response,
+): void {
+  const processInstanceKey =
+    'processInstanceKey' in outcome ? outcome.processInstanceKey : undefined;
+  try {
+    context.delivered({
+      at: new Date(startedAt).toISOString(),
+      status: answer.status,
+      outcome: outcome.status,
+      step,
+      durationMs: context.clock.now() - startedAt,
+      ...(processInstanceKey === undefined ? {} : { processInstanceKey }),
+      ...(problem === undefined ? {} : { problem }),
+    });
+  } catch {
+    // The event is in: a summary that cannot be left must not become a redelivery.
+    context.logger.warn({ code: 'SUMMARY_FAILED' }, 'The summary of a delivery was not taken');
+  }
+}

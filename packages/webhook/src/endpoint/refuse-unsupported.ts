@@ -1,0 +1,31 @@
+import type { ProblemCollector } from './collect-problems.ts';
+
+/** Checks that a model asks for and that are not there must not be left out in silence. */
+const unsupported: Readonly<Record<string, string>> = {
+  'inbound.signature.scheme': 'Remove it and use an authorization type',
+  'inbound.verificationExpression': 'Remove it: challenges of senders are not answered yet',
+  'inbound.payloadSchema': 'Remove it and check the payload in the activation condition',
+  'inbound.rateLimit': 'Remove it and limit the rate in front of the receiver',
+  'inbound.maxBodySize': 'Remove it and set maxBodyBytes of the webhook connector',
+  'inbound.responseBodyExpression': 'Use inbound.responseExpression: ={body: …}',
+};
+
+/** Names what this release doesn't do; a model that relies on it is not served. */
+export function refuseUnsupported(
+  properties: Readonly<Record<string, string>>,
+  problems: ProblemCollector,
+): void {
+  const hmac = (properties['inbound.shouldValidateHmac'] ?? '').trim().toLowerCase();
+  if (hmac !== '' && hmac !== 'disabled') {
+    problems.add(
+      'inbound.shouldValidateHmac',
+      'signatures are not verified in this release',
+      'Set it to disabled and use an authorization type: BASIC, APIKEY or JWT',
+    );
+  }
+  for (const [name, fix] of Object.entries(unsupported)) {
+    if ((properties[name] ?? '').trim() !== '') {
+      problems.add(name, 'it is not supported in this release', fix);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { InboundDefinition } from '@bpmn-connectors/sdk';
+
+/**
+ * What the webhook connector is: Camunda's type and property names, so that models made with Camunda's
+ * templates (the generic webhook's and the EventBridge ones) run unchanged.
+ */
+export const webhookDefinition: InboundDefinition = {
+  kind: 'inbound',
+  type: 'io.camunda:webhook:1',
+  templates: [],
+  endpointProperties: [
+    'inbound.type',
+    'inbound.method',
+    'inbound.context',
+    'inbound.shouldValidateHmac',
+    'inbound.hmacSecret',
+    'inbound.hmacHeader',
+    'inbound.hmacAlgorithm',
+    'inbound.hmacScopes',
+    'inbound.auth.',
+    'inbound.signature.',
+    'inbound.verificationExpression',
+    'inbound.payloadSchema',
+    'inbound.rateLimit',
+    'inbound.maxBodySize',
+  ],
+  elementExpressions: ['inbound.responseExpression'],
+};

@@ -1,0 +1,90 @@
+import { ConfigurationError } from '@bpmn-connectors/sdk';
+import { z } from 'zod';
+
+/** How key sets (JWKS) are fetched. */
+export interface JwksOptions {
+  /**
+   * Whether key sets may come from loopback, private and link-local addresses. A model names the URL, so
+   * without this a model could make the receiver call inner services. @default false
+   */
+  readonly allowPrivateAddresses?: boolean;
+  /** A fetch takes at most so many milliseconds, 1–30000. @default 3000 */
+  readonly timeoutMs?: number;
+  /** After a fetch, an unknown key id makes no other one for so many milliseconds. @default 30000 */
+  readonly cooldownMs?: number;
+  /** A key set is fetched again after so many milliseconds. @default 600000 */
+  readonly maxAgeMs?: number;
+  /** When the key set cannot be fetched the last one is good for so many milliseconds more. @default 86400000 */
+  readonly staleMs?: number;
+  /** Bytes of a key set, at most. @default 262144 */
+  readonly maxBytes?: number;
+}
+
+/** The operator's choices for all webhooks. */
+export interface WebhookOptions {
+  /** Whether webhooks without authentication are served. @default false */
+  readonly allowUnauthenticated?: boolean;
+  /** Bytes of a body, at most; more is answered with 413. @default 2097152 */
+  readonly maxBodyBytes?: number;
+  /** A body must be here within so many milliseconds; else 408. @default 10000 */
+  readonly bodyTimeoutMs?: number;
+  /** A sender waits for its answer at most so many milliseconds; then 503. EventBridge gives 5 s. @default 4000 */
+  readonly answerTimeoutMs?: number;
+  /** Headers of a request, at most; more is answered with 431. @default 200 */
+  readonly maxHeaders?: number;
+  /** Characters of all header names and values, at most; more is answered with 431. @default 65536 */
+  readonly maxHeaderLength?: number;
+  /** Query parameters, at most; more is answered with 400. @default 200 */
+  readonly maxParameters?: number;
+  /** Whether events that meet no activation condition are a success (200, else 422), where the model doesn't say. @default false */
+  readonly consumeUnmatchedEvents?: boolean;
+  /** `Retry-After` of 429 and 503 in seconds, where the process runtime names no other. @default 5 */
+  readonly retryAfterSeconds?: number;
+  /** What stands before the webhook id in the URLs shown to operators. @default ['/webhooks', '/inbound'] */
+  readonly baseUrls?: readonly string[];
+  readonly jwks?: JwksOptions;
+}
+
+const count = z.int().positive();
+
+const JwksSettingsSchema = z.strictObject({
+  allowPrivateAddresses: z.boolean().default(false),
+  timeoutMs: count.max(30_000).default(3000),
+  cooldownMs: z.int().nonnegative().default(30_000),
+  maxAgeMs: count.default(600_000),
+  staleMs: z.int().nonnegative().default(86_400_000),
+  maxBytes: count.default(262_144),
+});
+
+const WebhookSettingsSchema = z.strictObject({
+  allowUnauthenticated: z.boolean().default(false),
+  maxBodyBytes: count.default(2_097_152),
+  bodyTimeoutMs: count.default(10_000),
+  answerTimeoutMs: count.default(4000),
+  maxHeaders: count.default(200),
+  maxHeaderLength: count.default(65_536),
+  maxParameters: count.default(200),
+  consumeUnmatchedEvents: z.boolean().default(false),
+  retryAfterSeconds: count.default(5),
+  baseUrls: z.array(z.string()).readonly().default(['/webhooks', '/inbound']),
+  jwks: JwksSettingsSchema.prefault({}),
+});
+
+/** `WebhookOptions` with all defaults in place. */
+export type WebhookSettings = Readonly<z.output<typeof WebhookSettingsSchema>>;
+
+/** `JwksOptions` with all defaults in place. */
+export type JwksSettings = Readonly<z.output<typeof JwksSettingsSchema>>;
+
+/** @throws {ConfigurationError} an option is unknown or out of range. */
+export function readWebhookOptions(options: WebhookOptions): WebhookSettings {
+  const result = WebhookSettingsSchema.safeParse(options);
+  if (result.success) return result.data;
+  throw new ConfigurationError(
+    result.error.issues.map(({ path, message }) => ({
+      where: ['webhook options', ...path.map(String)].join(' / '),
+      reason: message,
+      fix: 'See WebhookOptions for the names, units and bounds',
+    })),
+  );
+}
