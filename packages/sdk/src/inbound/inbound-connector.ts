@@ -64,7 +64,9 @@ export interface Unprocessable {
     | 'CORRELATION_KEY_FAILED'
     | 'NO_CORRELATION_KEY'
     | 'RESULT_FAILED'
-    | 'REJECTED';
+    | 'REJECTED'
+    /** The process runtime's limit: the sender is told 413. */
+    | 'TOO_LARGE';
   readonly message: string;
   readonly deadLetterId: string;
 }
