@@ -105,7 +105,7 @@ async function answerSafely(
  *   connectorRuntime,
  *   authorities: loopbackAuthorities(8090),
  * });
- * createServer(createNodeHandler(management)).listen(8090, '127.0.0.1');
+ * createServer(createNodeHandler(management, { mount: [] })).listen(8090, '127.0.0.1');
  */
 export function createManagement(options: ManagementOptions): HttpReceiver {
   const routes = createRoutes();

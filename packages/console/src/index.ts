@@ -1,3 +1,4 @@
+export { createHealth } from './create-health.ts';
 export { createManagement } from './create-management.ts';
 export type {
   DeliveryQuery,

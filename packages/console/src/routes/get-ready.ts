@@ -1,3 +1,4 @@
+import { assessHealth } from '../assess-health.ts';
 import { defineRoute, noParameters } from '../define-route.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { healthViewSchema } from '../views/health-view.ts';
@@ -11,18 +12,8 @@ export const getReady = defineRoute({
   answer: { status: 200, schema: healthViewSchema },
   problems: [503],
   open: true,
-  handle: async ({ options: { processRuntime, connectorRuntime } }) => {
-    const [process, connectors] = await Promise.all([
-      processRuntime.health(),
-      connectorRuntime.health(),
-    ]);
-    const statuses = [process.status, connectors.status];
-    const status = statuses.includes('down')
-      ? 'down'
-      : statuses.includes('degraded')
-        ? 'degraded'
-        : 'up';
-    const parts = { processRuntime: process, connectorRuntime: connectors };
-    return jsonAnswer({ status, parts }, status === 'down' ? 503 : 200);
+  handle: async ({ options }) => {
+    const assessment = await assessHealth(options);
+    return jsonAnswer(assessment, assessment.status === 'down' ? 503 : 200);
   },
 });
