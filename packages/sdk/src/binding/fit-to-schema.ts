@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../json/json-value.ts';
 /** Reshapes text from a modeler to what a schema expects; leaves free data (payloads) as it is. */
 export function fitToSchema(schema: z.core.$ZodType, value: JsonValue): JsonValue | undefined {
   const core = coreSchema(schema);
-  if (core instanceof z.core.$ZodObject) return isObject(value) ? fitMembers(core, value) : value;
+  if (core instanceof z.core.$ZodObject && isObject(value)) return fitMembers(core, value);
   if (core instanceof z.core.$ZodDiscriminatedUnion && isObject(value)) {
     return fitMembers(optionFor(core, value), value);
   }
@@ -30,15 +30,15 @@ function optionFor(
   value: JsonObject,
 ): z.core.$ZodType | undefined {
   const { discriminator, options } = union._zod.def;
-  const tag = value[discriminator];
-  return options.find((option) => {
-    const member =
-      option instanceof z.core.$ZodObject ? option._zod.def.shape[discriminator] : undefined;
-    return member instanceof z.core.$ZodLiteral && member._zod.def.values.includes(asLiteral(tag));
-  });
+  const given = value[discriminator];
+  // An option whose literal is optional is the one that a missing discriminator stands for.
+  const tag = typeof given === 'string' && given !== '' ? given : undefined;
+  return options.find(
+    (option) =>
+      option instanceof z.core.$ZodObject &&
+      option._zod.def.shape[discriminator]?._zod.values?.has(tag),
+  );
 }
-
-const asLiteral = (tag: JsonValue | undefined): string => (typeof tag === 'string' ? tag : '');
 
 function fitLeaf(schema: z.core.$ZodType, value: JsonValue): JsonValue {
   if (schema instanceof z.core.$ZodString) {
