@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 import { main } from '../dist/index.js';
 
-await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
+// Whatever an engine module left open may not keep the process alive.
+setTimeout(() => process.exit(), 1000).unref();

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { optionHelp } from '../configuration/option-help.ts';
+import { readConfiguration } from '../configuration/read-configuration.ts';
+import type { Io } from '../io/io.ts';
+import type { Command } from './command.ts';
+
+const help = (): string =>
+  [
+    'Reads the models (of folders every *.bpmn below), checks all of it before anything is served, deploys',
+    'them, and stays until SIGINT or SIGTERM: then it answers 503, finishes what is in flight, and ends.',
+    'Without models it serves what was deployed before to the same --data.',
+    '',
+    optionHelp(),
+    '',
+    'Each option is also an environment variable (--data is BPMN_CONNECTORS_DATA) and a key of the file',
+    '(managementPort). Flags win over the environment, that over the file.',
+  ].join('\n');
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { configuration, positionals } = await readConfiguration(argv, io);
+  // Loaded here, so that the other commands start without engine, journal and HTTP.
+  const [{ serve }, { createLogger }, { describeServer }] = await Promise.all([
+    import('../serve/serve.ts'),
+    import('../io/create-logger.ts'),
+    import('../serve/describe-server.ts'),
+  ]);
+  const server = await serve({
+    ...configuration,
+    models: positionals,
+    env: io.env,
+    cwd: io.cwd,
+    logger: createLogger(configuration.logLevel, io.stderr),
+  });
+  io.stdout.write(describeServer(server));
+  if (!io.signal.aborted) await once(io.signal, 'abort');
+  io.stdout.write('Stopping: no more is taken, what is in flight is finished\n');
+  await server.close();
+  io.stdout.write('Stopped\n');
+  return 0;
+}
+
+/** Serves models. */
+export const runCommand: Command = {
+  name: 'run',
+  usage: '[files|folders…] [options]',
+  summary: 'Serve the webhooks of models and work their jobs',
+  help,
+  run,
+};

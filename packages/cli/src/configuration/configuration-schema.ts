@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import {
+  hostSchema,
+  namesSchema,
+  pathSchema,
+  portSchema,
+  switchSchema,
+  urlSchema,
+} from './value-schemas.ts';
+
+const modulePath = /^(\.{0,2}\/|file:|[a-z]:\\)|\.[cm]?js$/i;
+
+/**
+ * All configuration there is. Each key is an option: `managementPort` is the flag `--management-port`,
+ * the variable `BPMN_CONNECTORS_MANAGEMENT_PORT` and the key `managementPort` of the file.
+ */
+export const configurationSchema = z.object({
+  port: portSchema.default(8080).meta({
+    argument: 'PORT',
+    description: 'Port for webhooks; 0 takes a free one',
+  }),
+  host: hostSchema.default('127.0.0.1').meta({
+    argument: 'HOST',
+    description: 'Address to listen on for webhooks; 0.0.0.0 for all',
+  }),
+  publicUrl: urlSchema.exactOptional().meta({
+    argument: 'URL',
+    description: 'URL under which senders reach this host, for what is printed',
+  }),
+  allowUnauthenticated: switchSchema.default(false).meta({
+    description: 'Serve webhooks without authentication beyond loopback',
+  }),
+  allowPrivateJwks: switchSchema.default(false).meta({
+    description: 'Fetch key sets for JWT from loopback and private addresses too',
+  }),
+  managementPort: portSchema.default(8090).meta({
+    argument: 'PORT',
+    description: 'Port for the management API; 0 takes a free one',
+  }),
+  managementHost: hostSchema.default('127.0.0.1').meta({
+    argument: 'HOST',
+    description: 'Address to listen on for the management API; beyond loopback a token is needed',
+  }),
+  managementToken: z.string().min(16, 'must have at least 16 characters').exactOptional().meta({
+    argument: 'TOKEN',
+    description: 'Bearer token of the management API; better given as a variable than as a flag',
+  }),
+  managementAllowedHosts: namesSchema.default([]).meta({
+    argument: 'HOSTS',
+    description:
+      'Further Host headers the management API answers to: ops.example.com,10.0.0.7:8090',
+  }),
+  data: pathSchema.default('./data').meta({
+    argument: 'DIR',
+    description: 'Folder of the durable state; one process at a time',
+  }),
+  engine: z
+    .string()
+    .refine(
+      (engine) => engine === 'embedded' || modulePath.test(engine),
+      'must be embedded, or the path of a module that exports createProcessRuntime: ./my-engine.js',
+    )
+    .default('embedded')
+    .meta({
+      argument: 'ENGINE',
+      description: 'Process runtime: embedded, or a module exporting createProcessRuntime',
+    }),
+  awsEndpoint: urlSchema.exactOptional().meta({
+    argument: 'URL',
+    description: 'Send AWS requests here instead of to AWS',
+  }),
+  secretPrefix: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the beginning of a variable name')
+    .default('SECRET_')
+    .meta({
+      argument: 'PREFIX',
+      description: 'Environment variables of this prefix are secrets: SECRET_X is {{secrets.X}}',
+    }),
+  secretsDir: pathSchema.exactOptional().meta({
+    argument: 'DIR',
+    description: 'Folder with a file for each secret, named as it is; comes before variables',
+  }),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info')
+    .meta({ argument: 'LEVEL', description: 'Least severe log lines to write to standard error' }),
+});
+
+/** All configuration, with defaults filled in. */
+export type Configuration = z.output<typeof configurationSchema>;
+
+/** Configuration as it may be given; whatever is left out has its default. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;

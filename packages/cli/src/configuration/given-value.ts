@@ -1,0 +1,16 @@
+import type { Option } from './option.ts';
+
+/** A value for an option and where it was given, for messages. */
+export interface GivenValue {
+  readonly key: Option['key'];
+  readonly value: unknown;
+  /** `--port`, `BPMN_CONNECTORS_PORT`, `bpmn-connectors.config.json: port`. */
+  readonly source: string;
+}
+
+/** What one source gave, with what is wrong about it. */
+export interface GivenValues {
+  readonly values: readonly GivenValue[];
+  /** One line each. */
+  readonly problems: readonly string[];
+}

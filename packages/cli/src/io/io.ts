@@ -1,0 +1,17 @@
+/** Where text goes. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** All that the program touches of the process it runs in. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What people and scripts read. */
+  readonly stdout: Output;
+  /** Log lines and complaints. */
+  readonly stderr: Output;
+  /** Relative paths begin here. */
+  readonly cwd: string;
+  /** Aborts when the program is to end. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,21 @@
+import type { Io } from './io.ts';
+
+const signals = { SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The process's own. SIGINT and SIGTERM abort the signal; a second one ends the process at once. */
+export function processIo(): Io {
+  const controller = new AbortController();
+  const stop = (number: number): void => {
+    if (controller.signal.aborted) process.exit(128 + number);
+    controller.abort();
+  };
+  process.on('SIGINT', () => stop(signals.SIGINT));
+  process.on('SIGTERM', () => stop(signals.SIGTERM));
+  return {
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    signal: controller.signal,
+  };
+}
