@@ -1,1 +1,8 @@
-export {};
+export { eventBridge } from './event-bridge.ts';
+export {
+  type EventBridgeCode,
+  type EventBridgeCodeInfo,
+  eventBridgeCodes,
+} from './event-bridge-codes.ts';
+export { type EventBridgeInput, eventBridgeDefinition } from './event-bridge-definition.ts';
+export type { EventBridgeOptions } from './event-bridge-options.ts';

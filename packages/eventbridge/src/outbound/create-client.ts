@@ -1,0 +1,52 @@
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type Clock, systemClock } from '@bpmn-connectors/sdk';
+import type { EventBridgeOptions } from './event-bridge-options.ts';
+import { ownError } from './own-error.ts';
+import type { StaticCredentials, Target } from './resolve-target.ts';
+
+type CredentialsProvider = () => Promise<StaticCredentials>;
+
+/** Where instance metadata is filtered away the chain hangs for long; a job shall not. */
+function withDeadline(
+  provider: CredentialsProvider,
+  timeoutMs: number,
+  clock: Clock,
+): CredentialsProvider {
+  return () =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.schedule(timeoutMs, () => reject(ownError('CREDENTIALS_UNAVAILABLE')));
+      provider()
+        .then(resolve, (cause: unknown) => {
+          reject(ownError('CREDENTIALS_UNAVAILABLE', { cause }));
+        })
+        .finally(cancel);
+    });
+}
+
+async function defaultChain(
+  region: string,
+  options: EventBridgeOptions,
+): Promise<CredentialsProvider> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const provider = fromNodeProviderChain({ clientConfig: { region } });
+  const { credentialsTimeoutMs = 5000, clock = systemClock } = options;
+  return withDeadline(() => provider(), credentialsTimeoutMs, clock);
+}
+
+/** Makes the AWS client of a target. The AWS SDK is loaded here, not before the first job needs it. */
+export async function createClient(
+  { region, credentials, endpoint }: Target,
+  options: EventBridgeOptions,
+): Promise<EventBridgeClient> {
+  const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
+  const { requestTimeoutMs: requestTimeout = 10_000 } = options;
+  return new EventBridgeClient({
+    // Without `throwOnRequestTimeout` the handler only warns and waits on.
+    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
+    ...options.clientOptions,
+    region,
+    credentials: credentials ?? (await defaultChain(region, options)),
+    maxAttempts: options.maxAttempts ?? 3,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+}

@@ -1,0 +1,57 @@
+/** What a code means and what to do about it. */
+export interface EventBridgeCodeInfo {
+  readonly retryable: boolean;
+  readonly meaning: string;
+}
+
+/**
+ * The connector's own error codes. Beside them `error.code` is what AWS calls the error
+ * (`AccessDeniedException`, `ThrottlingException`, an entry's `MalformedDetail`), Node's name of a network
+ * error (`ECONNREFUSED`), or `HTTP_` and the status where something else than AWS answered (`HTTP_502`).
+ */
+export const eventBridgeCodes = {
+  REGION_MISSING: {
+    retryable: false,
+    meaning: 'No region: set configuration.region in the model or defaultRegion for all models',
+  },
+  REGION_INVALID: {
+    retryable: false,
+    meaning: 'The region is not one: it may hold letters, digits and hyphens, like eu-central-1',
+  },
+  ENDPOINT_REFUSED: {
+    retryable: false,
+    meaning:
+      'The model sets configuration.endpoint, which would send events and signatures elsewhere: remove it, or allow it with allowEndpointOverride',
+  },
+  ENDPOINT_INVALID: {
+    retryable: false,
+    meaning: 'The endpoint must be an http or https URL without credentials, query and fragment',
+  },
+  DETAIL_NOT_AN_OBJECT: {
+    retryable: false,
+    meaning:
+      'input.detail must be a JSON object, or text that is one: EventBridge refuses everything else',
+  },
+  EVENT_TOO_LARGE: {
+    retryable: false,
+    meaning: 'The event is over the megabyte that EventBridge takes: send a reference to the data',
+  },
+  CREDENTIALS_UNAVAILABLE: {
+    retryable: true,
+    meaning:
+      'The default chain has no credentials: give the process an access key, a profile, or a role of its container or machine',
+  },
+  PUT_EVENTS_OUTCOME_UNKNOWN: {
+    retryable: false,
+    meaning:
+      'EventBridge answered with success, but the answer could not be read: the event is most likely on the bus, another attempt would send it twice',
+  },
+  PUT_EVENTS_ABORTED: {
+    retryable: true,
+    meaning: "The job's time was over before EventBridge answered: the event may be on the bus",
+  },
+  CONNECTOR_CLOSED: { retryable: true, meaning: 'The connector is stopped' },
+} as const satisfies Readonly<Record<string, EventBridgeCodeInfo>>;
+
+/** One of the connector's own codes. */
+export type EventBridgeCode = keyof typeof eventBridgeCodes;

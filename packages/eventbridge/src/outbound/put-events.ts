@@ -1,0 +1,58 @@
+import type {
+  EventBridgeClient,
+  PutEventsRequestEntry,
+  PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge';
+
+/** An answer to PutEvents with its HTTP side. */
+export interface PutEventsAnswer {
+  readonly requestId: string | undefined;
+  readonly status: number;
+  /** Names as AWS sent them, and their values, in turn. */
+  readonly rawHeaders: readonly string[];
+  /** One for each entry sent, in order. */
+  readonly entries: readonly PutEventsResultEntry[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/**
+ * Header names as they came over the wire. The SDK's own headers are in lower case, but the body of the
+ * response it hands on is Node's message, which has them raw; another request handler may have neither.
+ */
+function rawHeadersOf(response: unknown): readonly string[] {
+  if (!isRecord(response)) return [];
+  const { body, headers } = response;
+  if (isRecord(body) && isTexts(body['rawHeaders'])) return body['rawHeaders'];
+  return isRecord(headers) ? Object.entries(headers).flat().map(String) : [];
+}
+
+/** Calls PutEvents once (the client tries again by itself). Rejects as the AWS SDK does. */
+export async function putEvents(
+  client: EventBridgeClient,
+  entries: PutEventsRequestEntry[],
+  abortSignal: AbortSignal,
+): Promise<PutEventsAnswer> {
+  const { PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
+  const command = new PutEventsCommand({ Entries: entries });
+  let rawHeaders: readonly string[] = [];
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      rawHeaders = rawHeadersOf(result.response);
+      return result;
+    },
+    { step: 'deserialize', name: 'rawHeaders', priority: 'low' },
+  );
+  const output = await client.send(command, { abortSignal });
+  return {
+    requestId: output.$metadata.requestId,
+    status: output.$metadata.httpStatusCode ?? 200,
+    rawHeaders,
+    entries: output.Entries ?? [],
+  };
+}
