@@ -3,6 +3,7 @@ import type {
   PutEventsRequestEntry,
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import { ownError } from './own-error.ts';
 
 /** An answer to PutEvents with its HTTP side. */
 export interface PutEventsAnswer {
@@ -31,7 +32,10 @@ function rawHeadersOf(response: unknown): readonly string[] {
   return isRecord(headers) ? Object.entries(headers).flat().map(String) : [];
 }
 
-/** Calls PutEvents once (the client tries again by itself). Rejects as the AWS SDK does. */
+/**
+ * Calls PutEvents once (the client tries again by itself). Rejects as the AWS SDK does.
+ * @throws {ConnectorError} `PUT_EVENTS_OUTCOME_UNKNOWN` the answer does not tell of every entry.
+ */
 export async function putEvents(
   client: EventBridgeClient,
   entries: PutEventsRequestEntry[],
@@ -49,10 +53,13 @@ export async function putEvents(
     { step: 'deserialize', name: 'rawHeaders', priority: 'low' },
   );
   const output = await client.send(command, { abortSignal });
+  const { Entries: results = [], $metadata: metadata } = output;
+  // A proxy's empty 200 parses as an answer without entries.
+  if (results.length !== entries.length) throw ownError('PUT_EVENTS_OUTCOME_UNKNOWN');
   return {
-    requestId: output.$metadata.requestId,
-    status: output.$metadata.httpStatusCode ?? 200,
+    requestId: metadata.requestId,
+    status: metadata.httpStatusCode ?? 200,
     rawHeaders,
-    entries: output.Entries ?? [],
+    entries: results,
   };
 }

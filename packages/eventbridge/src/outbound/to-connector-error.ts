@@ -76,7 +76,7 @@ function described(text: string, { status, details }: Metadata): string {
   return facts.length === 0 ? text : `${text} (${facts.join(', ')})`;
 }
 
-/** Name of the network error, where it is one; inside a test runner the SDK sees it wrapped. */
+/** Name of the network error, where it is one; one of another realm (`vm`) the SDK wraps as text. */
 function networkCodeOf(error: Readonly<Record<string, unknown>>): string | undefined {
   const code = textOf(error['code']);
   if (networkCodes.has(code)) return code;
