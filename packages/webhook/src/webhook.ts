@@ -8,6 +8,7 @@ import type {
   PreparedEndpoint,
 } from '@bpmn-connectors/sdk';
 import { answerRefusal } from './answer/answer-refusal.ts';
+import { createKeySets } from './auth/create-key-sets.ts';
 import { createInFlight } from './endpoint/create-in-flight.ts';
 import { describeEndpoint } from './endpoint/describe-endpoint.ts';
 import type { ActiveEndpoint, Endpoint } from './endpoint/endpoint.ts';
@@ -41,6 +42,7 @@ export interface WebhookConnector extends InboundConnector, HttpReceiver {
 export function webhook(options: WebhookOptions = {}): WebhookConnector {
   const settings = readWebhookOptions(options);
   const routes = new Map<string, ActiveEndpoint>();
+  const keySets = createKeySets(settings.jwks);
   const inFlight = createInFlight();
   let phase: InboundPhase = 'activating';
   let closed = false;
@@ -55,7 +57,8 @@ export function webhook(options: WebhookOptions = {}): WebhookConnector {
 
   return {
     definition: webhookDefinition,
-    prepare: (properties) => prepareEndpoint(readEndpoint(properties, settings), routes, settings),
+    prepare: (properties) =>
+      prepareEndpoint(readEndpoint(properties, settings, keySets), routes, settings),
     handle: (request) => inFlight.track(answer(request)),
     enter: (next) => {
       if (!closed) phase = next;
@@ -65,6 +68,7 @@ export function webhook(options: WebhookOptions = {}): WebhookConnector {
       phase = 'draining';
       await inFlight.idle();
       routes.clear();
+      keySets.clear();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { FeelResult } from '@bpmn-connectors/feel';
 
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** A token (RFC 9110, section 5.6.2), and no way to the prototype. */
+const fieldName = /^(?!__proto__$)[!#$%&'*+.^_`|~0-9a-z-]+$/;
 /** Visible ASCII, blank, tab and latin-1 (RFC 9110, section 5.5): no line break, so no second header. */
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Headers of the connection, which is the server's (RFC 9110, section 7.6.1), and of the body's framing. */
@@ -28,7 +29,7 @@ export function readResponseHeaders(
     if (content === null) continue;
     const lower = name.toLowerCase();
     const text = typeof content === 'number' ? String(content) : content;
-    if (!token.test(name) || lower === '__proto__') return 'a header has an impossible name';
+    if (!fieldName.test(lower)) return 'a header has an impossible name';
     if (connectionHeaders.has(lower)) return `the header ${lower} belongs to the server`;
     if (!isSendable(text)) return `the header ${lower} has a value that cannot be sent`;
     headers[lower] = text;

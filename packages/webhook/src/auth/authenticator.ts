@@ -1,4 +1,4 @@
-import type { JsonValue } from '@bpmn-connectors/sdk';
+import type { Clock, JsonValue } from '@bpmn-connectors/sdk';
 
 /** What credentials are looked for in. */
 export interface Presented {
@@ -31,7 +31,11 @@ export interface Authenticator {
   /** Values that must not be stored with a delivery. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
-  authenticate(presented: Presented): AuthVerdict | Promise<AuthVerdict>;
+  authenticate(presented: Presented, clock: Clock): AuthVerdict | Promise<AuthVerdict>;
 }
 
+/** The credentials are good. */
 export const verified: AuthVerdict = { status: 'verified' };
+
+/** The credentials are missing or wrong. */
+export const refused = (reason: string): AuthVerdict => ({ status: 'refused', reason });

@@ -1,14 +1,17 @@
 import type { ProblemCollector } from '../endpoint/collect-problems.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import type { Authenticator } from './authenticator.ts';
+import type { KeySets } from './create-key-sets.ts';
 import { noAuthentication } from './no-authentication.ts';
-
-type Properties = Readonly<Record<string, string>>;
+import { readApiKey } from './read-api-key.ts';
+import { readBasic } from './read-basic.ts';
+import { readJwt } from './read-jwt.ts';
 
 /** Makes the authenticator that `inbound.auth.type` names; without one there is no authentication. */
 export function readAuthentication(
-  properties: Properties,
+  properties: Readonly<Record<string, string>>,
   settings: WebhookSettings,
+  keySets: KeySets,
   problems: ProblemCollector,
 ): Authenticator | undefined {
   const type = (properties['inbound.auth.type'] ?? '').trim().toUpperCase() || 'NONE';
@@ -21,6 +24,12 @@ export function readAuthentication(
         'Set it to BASIC, APIKEY or JWT, or allow it for all webhooks: webhook({ allowUnauthenticated: true }), --allow-unauthenticated',
       );
       return undefined;
+    case 'BASIC':
+      return readBasic(properties, problems);
+    case 'APIKEY':
+      return readApiKey(properties, problems);
+    case 'JWT':
+      return readJwt(properties, keySets, settings.jwks.allowPrivateAddresses, problems);
     default:
       problems.add(
         'inbound.auth.type',

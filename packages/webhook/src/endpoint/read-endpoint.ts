@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import type { KeySets } from '../auth/create-key-sets.ts';
 import { readAuthentication } from '../auth/read-authentication.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { collectProblems } from './collect-problems.ts';
@@ -30,6 +31,7 @@ const fixes: Readonly<Record<string, string>> = {
 export function readEndpoint(
   properties: Readonly<Record<string, string>>,
   settings: WebhookSettings,
+  keySets: KeySets,
 ): Endpoint {
   const problems = collectProblems();
   const basics = BasicsSchema.safeParse(properties);
@@ -38,7 +40,7 @@ export function readEndpoint(
     problems.add(name, message, fixes[name] ?? '');
   }
   refuseUnsupported(properties, problems);
-  const authenticator = readAuthentication(properties, settings, problems);
+  const authenticator = readAuthentication(properties, settings, keySets, problems);
   if (!basics.success || authenticator === undefined || problems.list.length > 0) {
     throw new ConfigurationError(problems.list);
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '@bpmn-connectors/sdk';
 import type { Authenticator, AuthVerdict, Presented } from '../auth/authenticator.ts';
 import { refuse, type StepResult } from './refused.ts';
 
@@ -5,9 +6,10 @@ import { refuse, type StepResult } from './refused.ts';
 export async function authenticate(
   authenticator: Authenticator,
   presented: Presented,
+  clock: Clock,
 ): Promise<StepResult<true>> {
   // A promise is waited for only where there is one: most schemes decide at once.
-  const pending = authenticator.authenticate(presented);
+  const pending = authenticator.authenticate(presented, clock);
   return toStep(pending instanceof Promise ? await pending : pending, authenticator.challenge);
 }
 

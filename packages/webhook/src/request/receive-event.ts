@@ -1,6 +1,6 @@
 import type { HttpRequest, InboundEvent, JsonValue } from '@bpmn-connectors/sdk';
 import type { Presented } from '../auth/authenticator.ts';
-import type { Endpoint } from '../endpoint/endpoint.ts';
+import type { ActiveEndpoint } from '../endpoint/endpoint.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { authenticate, unauthorized } from './authenticate.ts';
 import { createEvent } from './create-event.ts';
@@ -13,7 +13,7 @@ import type { StepResult } from './refused.ts';
 
 /** Reads a request and checks that it may be trusted: limits, raw bytes, credentials, then the body's content. */
 export async function receiveEvent(
-  endpoint: Endpoint,
+  endpoint: ActiveEndpoint,
   request: HttpRequest,
   settings: WebhookSettings,
 ): Promise<StepResult<InboundEvent>> {
@@ -38,19 +38,23 @@ export async function receiveEvent(
 
 /** Authenticates before parsing, unless a credential stands in the body; then what cannot be parsed is a 401. */
 async function trustBody(
-  { authenticator }: Endpoint,
+  { authenticator, context }: ActiveEndpoint,
   bytes: Uint8Array,
   presented: Presented,
 ): Promise<StepResult<JsonValue>> {
   const contentType = presented.headers['content-type'];
   if (!authenticator.readsBody) {
-    const trusted = await authenticate(authenticator, presented);
+    const trusted = await authenticate(authenticator, presented, context.clock);
     return trusted.refused ? trusted : parseBody(bytes, contentType);
   }
   const body = parseBody(bytes, contentType);
   if (body.refused) {
     return unauthorized(authenticator.challenge, body.refused.reason ?? body.refused.code);
   }
-  const trusted = await authenticate(authenticator, { ...presented, body: body.value });
+  const trusted = await authenticate(
+    authenticator,
+    { ...presented, body: body.value },
+    context.clock,
+  );
   return trusted.refused ? trusted : body;
 }

@@ -1,0 +1,58 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
+import { parseJson } from '@bpmn-connectors/sdk';
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import type { JwksSettings } from '../webhook-options.ts';
+import { isPrivateAddress } from './is-private-address.ts';
+import { lookupPublic } from './lookup-public.ts';
+
+const KeySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+/**
+ * Fetches a key set, bounded in time and size. Redirects are not followed. The address that is connected to
+ * is checked after it was looked up, so that no name leads to an inner service.
+ */
+export async function fetchKeySet(url: URL, settings: JwksSettings): Promise<JSONWebKeySet> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!settings.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) {
+    throw new Error('The address of the key set is private');
+  }
+  const response = await get(url, settings);
+  if (response.statusCode !== 200) {
+    response.destroy();
+    throw new Error(`The key set was answered with ${response.statusCode}`);
+  }
+  return KeySetSchema.parse(parseJson(await readAll(response, settings.maxBytes)));
+}
+
+function get(
+  url: URL,
+  { allowPrivateAddresses, timeoutMs }: JwksSettings,
+): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    request(url, {
+      agent: false,
+      headers: { accept: 'application/jwk-set+json, application/json' },
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(allowPrivateAddresses ? {} : { lookup: lookupPublic }),
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end();
+  });
+}
+
+async function readAll(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    if (!(chunk instanceof Buffer)) continue;
+    length += chunk.length;
+    if (length > maxBytes) throw new Error('The key set is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,111 @@
+import { type Clock, isConnectorError } from '@bpmn-connectors/sdk';
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import {
+  type Authenticator,
+  type AuthVerdict,
+  type Presented,
+  refused,
+  verified,
+} from './authenticator.ts';
+import type { KeySet } from './create-key-set.ts';
+import { createTokenCache } from './create-token-cache.ts';
+
+/** Longer tokens are refused before anything is decoded. */
+const longestToken = 16_384;
+
+/** What a token must say. */
+export interface JwtRules {
+  /** Accepted algorithms; which one a key is for is the key set's to say. Never `none`, never HMAC. */
+  readonly algorithms: readonly string[];
+  readonly issuers: readonly string[];
+  readonly audiences: readonly string[];
+  readonly clockToleranceMs: number;
+  /** Whether the roles among the claims suffice; absent where none are required. */
+  readonly isPermitted?: (claims: Readonly<Record<string, unknown>>) => boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A signed JWT (RFC 7519, RFC 8725) in `Authorization: Bearer`. Keys come from the key set alone, never from
+ * what a token points to. `exp` is required. A verdict is kept for a minute, never beyond the token's end.
+ */
+export function jwtAuthentication(rules: JwtRules, keySet: KeySet): Authenticator {
+  const cache = createTokenCache();
+  return {
+    scheme: 'JWT',
+    challenge: 'Bearer realm="webhook"',
+    readsBody: false,
+    secrets: [],
+    warnings: rules.warnings,
+    authenticate: ({ headers, repeatedAuthorization }: Presented, clock: Clock) => {
+      if (repeatedAuthorization) return refused('AUTHORIZATION_REPEATED');
+      const token = readToken(headers['authorization']);
+      if (token === undefined) return refused('CREDENTIALS_MISSING');
+      if (token.length > longestToken) return refused('TOKEN_TOO_LONG');
+      return (
+        cache.get(token, clock.now()) ??
+        verify(token, rules, keySet, clock).then(({ verdict, goodUntil }) => {
+          if (goodUntil !== undefined) cache.set(token, verdict, clock.now(), goodUntil);
+          return verdict;
+        })
+      );
+    },
+  };
+}
+
+/** Camunda takes a token without its scheme, too. */
+const readToken = (authorization: string | undefined): string | undefined =>
+  /^(?:bearer +)?([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$/i.exec(
+    (authorization ?? '').trim(),
+  )?.[1];
+
+interface Verification {
+  readonly verdict: AuthVerdict;
+  /** Epoch milliseconds; absent where the verdict may change. */
+  readonly goodUntil?: number;
+}
+
+async function verify(
+  token: string,
+  rules: JwtRules,
+  keySet: KeySet,
+  clock: Clock,
+): Promise<Verification> {
+  try {
+    const options = optionsOf(rules, clock);
+    const { payload } = await jwtVerify(token, (...key) => keySet.find(clock, ...key), options);
+    return judge(payload, rules, clock.now());
+  } catch (error) {
+    return { verdict: verdictOf(error) };
+  }
+}
+
+function optionsOf(rules: JwtRules, clock: Clock): JWTVerifyOptions {
+  const { algorithms, issuers, audiences, clockToleranceMs } = rules;
+  return {
+    algorithms: [...algorithms],
+    requiredClaims: ['exp'],
+    clockTolerance: clockToleranceMs / 1000,
+    currentDate: new Date(clock.now()),
+    ...(issuers.length === 0 ? {} : { issuer: [...issuers] }),
+    ...(audiences.length === 0 ? {} : { audience: [...audiences] }),
+  };
+}
+
+function judge(payload: JWTPayload, rules: JwtRules, now: number): Verification {
+  const { exp = 0, iat = 0 } = payload;
+  if (iat * 1000 > now + rules.clockToleranceMs) {
+    return { verdict: refused('TOKEN_FROM_THE_FUTURE') };
+  }
+  const goodUntil = exp * 1000 + rules.clockToleranceMs;
+  return rules.isPermitted?.(payload) === false
+    ? { verdict: { status: 'forbidden', reason: 'ROLE_MISSING' }, goodUntil }
+    : { verdict: verified, goodUntil };
+}
+
+function verdictOf(error: unknown): AuthVerdict {
+  if (isConnectorError(error) && error.code === 'KEY_SET_UNAVAILABLE') {
+    return { status: 'unavailable', reason: error.code };
+  }
+  return refused(error instanceof errors.JOSEError ? error.code : 'TOKEN_INVALID');
+}
