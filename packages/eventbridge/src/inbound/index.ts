@@ -1,1 +1,1 @@
-export {};
+export { eventBridgeInboundDefinition } from './event-bridge-inbound-definition.ts';
