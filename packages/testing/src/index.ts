@@ -1,3 +1,6 @@
+export type { ContractJob, ContractMessage, ContractProcess } from './contract/contract-process.ts';
+export type { ContractCase, ContractSubject } from './contract/contract-subject.ts';
+export { processRuntimeContract } from './contract/process-runtime-contract.ts';
 export type {
   ApiDestinationOptions,
   ConnectionAuthorization,
