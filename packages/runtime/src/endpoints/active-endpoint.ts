@@ -1,0 +1,93 @@
+import type {
+  DeployedInboundElement,
+  InboundContext,
+  InboundEvent,
+  InboundOutcome,
+} from '@bpmn-connectors/sdk';
+import type { LetterOrigin } from '../dead-letters/dead-letter.ts';
+import type { EndpointCounter } from '../deliveries/create-endpoint-counter.ts';
+import type { CompiledElement } from '../inbound/compiled-element.ts';
+import type { Contender, Holder } from './allocate-addresses.ts';
+import type { ReadyEndpoint } from './prepare-endpoint.ts';
+
+/** What an endpoint needs of the connector runtime around it. */
+export interface EndpointSurroundings {
+  readonly context: Pick<InboundContext, 'logger' | 'clock'>;
+  /** Processes an event of the endpoint. Never rejects. */
+  readonly deliver: (endpoint: ActiveEndpoint, event: InboundEvent) => Promise<InboundOutcome>;
+  readonly delivered: (
+    endpoint: ActiveEndpoint,
+    summary: Parameters<InboundContext['delivered']>[0],
+  ) => void;
+  readonly refused: (
+    endpoint: ActiveEndpoint,
+    refusal: Parameters<InboundContext['refused']>[0],
+  ) => void;
+}
+
+/** An endpoint that is served. Its elements may change while it is. */
+export interface ActiveEndpoint extends Holder {
+  readonly lead: ReadyEndpoint;
+  readonly origin: LetterOrigin;
+  readonly counter: EndpointCounter;
+  readonly elements: readonly CompiledElement[];
+  /** Puts other elements in place, for events from now on. */
+  swap(contender: Contender): void;
+  deactivate(): Promise<void>;
+}
+
+/** Has the connector serve an endpoint. @throws whatever the connector throws when it cannot. */
+export async function activateEndpoint(
+  contender: Contender,
+  counter: EndpointCounter,
+  surroundings: EndpointSurroundings,
+): Promise<ActiveEndpoint> {
+  const { lead } = contender;
+  const { prepared, plan } = lead;
+  let served = servedBy(contender);
+  let deactivate = async (): Promise<void> => {};
+  const endpoint: ActiveEndpoint = {
+    lead,
+    origin: {
+      connectorType: plan.connector.definition.type,
+      address: prepared.address,
+      webhookId: prepared.description.webhookId,
+    },
+    counter,
+    get owner() {
+      return served.owner;
+    },
+    get planIds() {
+      return served.planIds;
+    },
+    get elementIds() {
+      return served.elementIds;
+    },
+    get elements() {
+      return served.elements;
+    },
+    swap: (next) => {
+      served = servedBy(next);
+    },
+    deactivate: () => deactivate(),
+  };
+  deactivate = await prepared.activate({
+    ...surroundings.context,
+    correlate: (event) => surroundings.deliver(endpoint, event),
+    delivered: (summary) => surroundings.delivered(endpoint, summary),
+    refused: (refusal) => surroundings.refused(endpoint, refusal),
+  });
+  return endpoint;
+}
+
+function servedBy({ lead, members }: Contender) {
+  const elements = members.flatMap(({ plan }) => plan.elements);
+  return {
+    owner: lead.plan.owner,
+    elements: elements.toSorted((a, b) => versionOf(b.element) - versionOf(a.element)),
+    planIds: new Set(members.map(({ plan }) => plan.id)),
+    elementIds: new Set(elements.map(({ element }) => element.elementId)),
+  };
+}
+
+const versionOf = ({ version = 0 }: DeployedInboundElement): number => version;

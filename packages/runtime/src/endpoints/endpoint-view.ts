@@ -1,0 +1,70 @@
+import type { DeployedInboundElement, EndpointDescription } from '@bpmn-connectors/sdk';
+import type { EndpointCounts } from '../deliveries/create-endpoint-counter.ts';
+
+/** Whether an element is served: `queued` waits for an address that another has. */
+export type EndpointState = 'active' | 'queued' | 'failed';
+
+/** An inbound element as operators see it. */
+export interface EndpointView {
+  readonly webhookId: string;
+  /** Paths or addresses at which it is reached. */
+  readonly urls: readonly string[];
+  readonly method: string;
+  /** Kind of authentication, never its values. */
+  readonly auth: string;
+  readonly processId: string;
+  readonly version?: number;
+  readonly elementId: string;
+  /** `inbound.subtype`: `aws:eventbridge`. */
+  readonly subtype?: string;
+  readonly state: EndpointState;
+  /** Why it is not active. */
+  readonly reason?: string;
+  readonly warnings: readonly string[];
+  /** What came in at its address so far, by outcome. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** ISO 8601. */
+  readonly lastDeliveryAt: string | null;
+}
+
+/** Where an element stands after the last update. */
+export interface ElementStatus {
+  readonly element: DeployedInboundElement;
+  /** Absent where the endpoint could not be prepared. */
+  readonly description?: EndpointDescription;
+  readonly state: EndpointState;
+  readonly reason?: string;
+  /** Reads the counts of its address. */
+  readonly counts?: () => EndpointCounts;
+}
+
+const unknown: EndpointDescription = {
+  webhookId: '',
+  urls: [],
+  method: '',
+  auth: '',
+  warnings: [],
+};
+
+/** Makes the view of it. */
+export function endpointView({
+  element,
+  description = { ...unknown, webhookId: element.properties['inbound.context'] ?? '' },
+  state,
+  reason,
+  counts,
+}: ElementStatus): EndpointView {
+  const subtype = element.properties['inbound.subtype'];
+  return {
+    ...description,
+    processId: element.processId,
+    ...(element.version === undefined ? {} : { version: element.version }),
+    elementId: element.elementId,
+    ...(subtype === undefined ? {} : { subtype }),
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(state === 'active' && counts !== undefined
+      ? counts()
+      : { counts: {}, lastDeliveryAt: null }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { CompiledExpression } from '@bpmn-connectors/feel';
+import {
+  bind,
+  type Job,
+  type JsonObject,
+  type JsonValue,
+  type Logger,
+  type OutboundConnector,
+  type SecretProvider,
+} from '@bpmn-connectors/sdk';
+import { isContext } from '../expressions/json-kind.ts';
+import { mapResult } from '../expressions/map-result.ts';
+import { type JobFailure, jobFailureOf } from './job-failure.ts';
+import { jobHeader } from './job-headers.ts';
+import { resolveSecrets } from './resolve-secrets.ts';
+import { type SecretPlace, secretPlaces } from './secret-places.ts';
+
+/** What the work on a job came to, before the error expression is asked. */
+export type Attempt =
+  | {
+      readonly succeeded: true;
+      readonly response: JsonValue;
+      readonly variables: JsonObject;
+    }
+  | { readonly succeeded: false; readonly failure: JobFailure };
+
+/** What working a job takes. */
+export interface JobEnvironment {
+  readonly secrets: SecretProvider | undefined;
+  readonly logger: Logger;
+  readonly compile: (source: string) => CompiledExpression;
+  readonly signal: AbortSignal;
+  /** Is told the secrets that were resolved, also where the attempt fails later. */
+  readonly onSecrets: (values: Iterable<string>) => void;
+}
+
+/** A connector and what was found out about it once. */
+export interface WorkingConnector {
+  readonly connector: OutboundConnector;
+  readonly secretFields: readonly SecretPlace[];
+}
+
+/** Secrets → bind → execute → result. Never rejects. */
+export async function attemptJob(
+  job: Job,
+  { connector, secretFields }: WorkingConnector,
+  { secrets, logger, compile, signal, onSecrets }: JobEnvironment,
+): Promise<Attempt> {
+  try {
+    const places = secretPlaces(job, secretFields);
+    const { variables, values } = await resolveSecrets(job.variables, places, secrets);
+    onSecrets(values.values());
+    const input = bind(connector.definition.input, variables);
+    const response = await connector.execute(input, { signal, job, logger });
+    return { succeeded: true, response, variables: resultVariables(job, response, compile) };
+  } catch (error) {
+    return { succeeded: false, failure: jobFailureOf(error) };
+  }
+}
+
+/** The result expression sees the response's own fields beside `response`. */
+function resultVariables(
+  { customHeaders }: Job,
+  response: JsonValue,
+  compile: JobEnvironment['compile'],
+): JsonObject {
+  const expression = jobHeader(customHeaders, 'resultExpression');
+  const mapping = {
+    variable: jobHeader(customHeaders, 'resultVariable')?.trim(),
+    expression: expression === undefined ? undefined : compile(expression),
+  };
+  return mapResult(mapping, response, { ...(isContext(response) ? response : {}), response });
+}

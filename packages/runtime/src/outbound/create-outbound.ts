@@ -1,0 +1,153 @@
+import type { JobElement, Problem } from '@bpmn-connectors/bpmn';
+import {
+  type Clock,
+  ConfigurationError,
+  type Job,
+  type JobResult,
+  type Logger,
+  type OutboundConnector,
+  type SecretProvider,
+  silentLogger,
+  systemClock,
+  type Telemetry,
+} from '@bpmn-connectors/sdk';
+import { createExpressionCache } from '../expressions/create-expression-cache.ts';
+import type { WorkingConnector } from './attempt-job.ts';
+import { checkJobElements } from './check-job-elements.ts';
+import { type ExecutedJob, executeJob } from './execute-job.ts';
+import { secretFields } from './secret-places.ts';
+
+/** What outbound connectors run with. */
+export interface OutboundOptions {
+  readonly connectors: readonly OutboundConnector[];
+  /** Without one every reference to a secret is a missing secret. */
+  readonly secrets?: SecretProvider;
+  readonly logger?: Logger;
+  readonly telemetry?: Telemetry;
+  readonly clock?: Clock;
+  /** Milliseconds between attempts where the element has no header `retryBackoff`. @default 0 */
+  readonly retryBackoffMs?: number;
+}
+
+/** A job type, and the variables that its jobs have to bring. */
+export interface WorkerSpec {
+  readonly type: string;
+  readonly fetchVariables: readonly string[];
+}
+
+/** Works jobs with outbound connectors. */
+export interface Outbound {
+  /** What to ask an engine for. */
+  readonly types: readonly WorkerSpec[];
+  /**
+   * Secrets → bind → execute → result or error. Never rejects: what goes wrong is a result.
+   * @param options.signal aborts the connector's work; without one it is aborted at the job's deadline.
+   */
+  execute(job: Job, options?: { readonly signal?: AbortSignal }): Promise<JobResult>;
+  /**
+   * Everything about these elements that would fail when their jobs are worked. Elements whose job type is
+   * not ours are left out: somebody else may work them.
+   */
+  check(elements: readonly JobElement[]): Promise<readonly Problem[]>;
+  /** Waits for the jobs in hand, then ends the connectors. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the outbound half of a connector runtime. It has no loop of its own: an engine hands in jobs.
+ * @throws {ConfigurationError} two connectors have the same job type.
+ * @example
+ * const outbound = createOutbound({ connectors: [eventBridge()], secrets });
+ * engine.onJob(async (job, signal) => engine.settle(job, await outbound.execute(job, { signal })));
+ */
+export function createOutbound(options: OutboundOptions): Outbound {
+  const { secrets, logger = silentLogger, telemetry, clock = systemClock } = options;
+  const connectors = byType(options.connectors);
+  const compile = createExpressionCache();
+  const inHand = new Set<Promise<ExecutedJob>>();
+
+  const work = async (job: Job, signal: AbortSignal): Promise<ExecutedJob> => {
+    const connector = connectors.get(job.type);
+    if (connector === undefined) return noConnector(job);
+    const environment = { secrets, logger, compile, signal };
+    return executeJob(job, connector, environment, options.retryBackoffMs);
+  };
+  const track = async (job: Job, signal: AbortSignal): Promise<ExecutedJob> => {
+    const working = work(job, signal);
+    inHand.add(working);
+    try {
+      return await working;
+    } finally {
+      inHand.delete(working);
+    }
+  };
+
+  return {
+    types: [...connectors.values()].map(({ connector: { definition } }) => ({
+      type: definition.type,
+      fetchVariables: definition.inputVariables,
+    })),
+    execute: async (job, { signal } = {}) => {
+      const startedAt = clock.now();
+      const { result, code } = await withSignal(job, signal, clock, (given) => track(job, given));
+      telemetry?.job?.({
+        type: job.type,
+        elementId: job.elementId,
+        action: result.action,
+        ...(code === undefined ? {} : { code }),
+        durationMs: clock.now() - startedAt,
+      });
+      return result;
+    },
+    check: (elements) => checkJobElements(elements, connectors, secrets),
+    close: async () => {
+      await Promise.all(inHand);
+      await Promise.all([...connectors.values()].map(async ({ connector }) => connector.close?.()));
+    },
+  };
+}
+
+async function withSignal<Value>(
+  job: Job,
+  given: AbortSignal | undefined,
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  if (given !== undefined) return work(given);
+  const controller = new AbortController();
+  const cancel = clock.schedule(job.deadline - clock.now(), () => controller.abort());
+  try {
+    return await work(controller.signal);
+  } finally {
+    cancel();
+  }
+}
+
+function byType(connectors: readonly OutboundConnector[]): Map<string, WorkingConnector> {
+  const map = new Map<string, WorkingConnector>();
+  for (const connector of connectors) {
+    const { type, input } = connector.definition;
+    if (map.has(type)) {
+      throw new ConfigurationError([
+        {
+          where: 'connectors',
+          reason: `two outbound connectors have the job type ${type}`,
+          fix: 'Leave one of them out, or give it a job type of its own',
+        },
+      ]);
+    }
+    map.set(type, { connector, secretFields: secretFields(input) });
+  }
+  return map;
+}
+
+function noConnector(job: Job): ExecutedJob {
+  return {
+    result: {
+      action: 'fail',
+      retries: 0,
+      errorMessage: `No connector here has the job type ${job.type}`,
+    },
+    code: 'NO_CONNECTOR',
+  };
+}
