@@ -1,0 +1,64 @@
+import { chargeText, checkText, type Run } from '../run/run.ts';
+import { isNumber, isText } from '../values/kind.ts';
+import { toResult } from '../values/to-result.ts';
+import { valueToText } from '../values/to-text.ts';
+import { type Builtin, builtin } from './builtin.ts';
+
+function string([value]: readonly unknown[], run: Run): unknown {
+  if (value === null) return null;
+  const text = valueToText(value, run);
+  checkText(run, text.length);
+  return text;
+}
+
+const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function parseNumber(text: string): number | null {
+  const value = numeral.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+const isSeparator = (value: unknown, allowed: readonly string[]): value is string | null =>
+  value === null || (isText(value) && allowed.includes(value));
+
+/** With a grouping and a decimal separator, null for none. */
+function number([from, grouping = null, decimal = null]: readonly unknown[], run: Run): unknown {
+  if (isNumber(from)) return from;
+  if (!isText(from)) return null;
+  chargeText(run, from.length);
+  if (!isSeparator(grouping, [' ', '.', ',']) || !isSeparator(decimal, ['.', ','])) return null;
+  if (grouping !== null && grouping === decimal) return null;
+  const plain = grouping === null ? from : from.replaceAll(grouping, '');
+  return parseNumber(decimal === null ? plain : plain.replace(decimal, '.'));
+}
+
+function toJson([value]: readonly unknown[], run: Run): unknown {
+  const text = JSON.stringify(toResult(value, run.limits));
+  chargeText(run, text.length);
+  checkText(run, text.length);
+  return text;
+}
+
+function fromJson([text]: readonly unknown[], run: Run): unknown {
+  if (!isText(text)) return null;
+  chargeText(run, text.length);
+  checkText(run, text.length);
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return null;
+  }
+}
+
+/** Functions that turn values of one type into another; those for temporal values are apart. */
+export const conversionBuiltins: readonly Builtin[] = [
+  builtin('string', ['from'], string),
+  builtin(
+    'number',
+    ['from', 'from, grouping separator', 'from, grouping separator, decimal separator'],
+    number,
+  ),
+  builtin('to json', ['value'], toJson),
+  builtin('from json', ['value'], fromJson),
+];

@@ -1,0 +1,8 @@
+import { partsOf } from './children.ts';
+import type { CompileNode } from './compilation.ts';
+
+/** `[a, b]` */
+export const compileList: CompileNode = (node, environment, compilation) => {
+  const items = partsOf(node).map((item) => compilation.compile(item, environment));
+  return (frame) => items.map((item) => item(frame));
+};
