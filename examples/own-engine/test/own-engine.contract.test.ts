@@ -100,7 +100,8 @@ describe('the suite notices an engine that', () => {
       'hands over all variables',
       (engine) => ({
         ...engine,
-        work: ({ fetchVariables: _, ...options }, handler) => engine.work(options, handler),
+        work: ({ type, maxActive, timeoutMs }, handler) =>
+          engine.work({ type, maxActive, timeoutMs }, handler),
       }),
       'hands over only the variables that the worker asked for',
     ],
