@@ -229,7 +229,7 @@ describe('PutEvents', () => {
     const client = clientOf(bridge);
     await put(client, entry({ EventBusName: 'orders' }), entry({ EventBusName: arn }));
     expect(bridge.events).toHaveLength(2);
-    expect(bridge.eventBuses()).toEqual(['default', 'orders']);
+    expect(bridge.buses).toEqual(['default', 'orders']);
     expect(await client.send(new DescribeEventBusCommand({ Name: 'orders' }))).toMatchObject({
       Name: 'orders',
       Arn: arn,
@@ -375,7 +375,7 @@ describe('Setting up', () => {
     );
     bridge.createConnection({ name: 'c', authorization: basic });
     expect(() => bridge.createConnection({ name: 'c', authorization: basic })).toThrow(
-      'There is a connection c already',
+      'connection c: there is one already',
     );
     expect(() =>
       bridge.createApiDestination({ name: 'd', connection: 'c', url: 'http://hooks.example.test' }),
@@ -394,7 +394,7 @@ describe('Setting up', () => {
         targets: [],
       }),
     ).toThrow('There is no event bus b');
-    expect(() => bridge.createEventBus('default')).toThrow('There is a event bus default already');
+    expect(() => bridge.createEventBus('default')).toThrow('There is an event bus default already');
     expect(() => bridge.connection('x')).toThrow('There is no connection x');
   });
 

@@ -12,7 +12,8 @@ export interface ServiceParts {
   readonly clock: Clock;
   /** An unknown bus refuses the call. */
   readonly strict: boolean;
-  readonly buses: () => readonly string[];
+  /** Names of the buses there are at the moment. */
+  readonly buses: readonly string[];
   readonly nextFault: () => PutEventsFault | undefined;
   readonly onEvent: (event: AcceptedEvent) => void;
 }
@@ -52,7 +53,7 @@ function putEvents(body: JsonValue, parts: ServiceParts): AwsReply {
   if (checked.status === 'refused') return checked.answer;
   const { answer, events } = acceptEntries(
     failEntries(checked.entries, fault),
-    { names: parts.buses(), strict: parts.strict },
+    { names: parts.buses, strict: parts.strict },
     parts.place,
     parts.clock.now(),
   );
@@ -64,7 +65,7 @@ function describeEventBus(body: JsonValue, { place, buses }: ServiceParts): AwsA
   const wanted = typeof body === 'object' && body !== null && !Array.isArray(body) && body['Name'];
   const nameOrArn = typeof wanted === 'string' ? wanted : 'default';
   const name = busNameOf(nameOrArn, place);
-  if (name === undefined || !buses().includes(name)) {
+  if (name === undefined || !buses.includes(name)) {
     return awsError('ResourceNotFoundException', `Event bus ${nameOrArn} does not exist.`);
   }
   const arn = `arn:aws:events:${place.region}:${place.account}:event-bus/${name}`;

@@ -29,7 +29,7 @@ interface Rule {
 /** What was set up: buses, connections, destinations, rules. */
 export interface Registry {
   /** Names of the buses; `default` is always there. */
-  eventBuses(): readonly string[];
+  readonly buses: readonly string[];
   /** @throws {TypeError} there is one of that name. */
   createEventBus(name: string): void;
   /** @throws {TypeError} there is one of that name. */
@@ -64,13 +64,13 @@ function found<Value>(map: ReadonlyMap<string, Value>, kind: string, name: strin
 }
 
 function add<Value>(map: Map<string, Value>, kind: string, name: string, value: Value): void {
-  if (map.has(name)) throw new TypeError(`There is a ${kind} ${name} already`);
+  if (map.has(name)) throw new TypeError(`${kind} ${name}: there is one already`);
   map.set(name, value);
 }
 
 /** Makes a registry that holds the bus `default`. */
 export function createRegistry(): Registry {
-  const buses = new Map([['default', true]]);
+  const buses = ['default'];
   const connections = new Map<string, Connection>();
   const destinations = new Map<string, ApiDestinationOptions>();
   const rules = new Map<string, Rule>();
@@ -84,8 +84,11 @@ export function createRegistry(): Registry {
     });
 
   return {
-    eventBuses: () => [...buses.keys()],
-    createEventBus: (name) => add(buses, 'event bus', name, true),
+    buses,
+    createEventBus: (name) => {
+      if (buses.includes(name)) throw new TypeError(`There is an event bus ${name} already`);
+      buses.push(name);
+    },
     createConnection: (options) =>
       add(connections, 'connection', options.name, { options, state: 'AUTHORIZED' }),
     createApiDestination: (options) => {
@@ -94,7 +97,10 @@ export function createRegistry(): Registry {
       add(destinations, 'API destination', options.name, options);
     },
     putRule: (options) => {
-      found(buses, 'event bus', options.eventBusName ?? 'default');
+      const { eventBusName = 'default' } = options;
+      if (!buses.includes(eventBusName)) {
+        throw new TypeError(`There is no event bus ${eventBusName}; create it first`);
+      }
       targetsOfRule(options);
       rules.set(options.name, { options, matches: compileEventPattern(options.eventPattern) });
     },

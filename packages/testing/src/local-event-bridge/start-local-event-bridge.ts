@@ -118,7 +118,7 @@ export async function startLocalEventBridge(
     place: { account, region },
     clock,
     strict: unknownEventBus === 'refuse',
-    buses: () => registry.eventBuses(),
+    buses: registry.buses,
     nextFault: faults.next,
     onEvent: (event) => {
       events.push(event.envelope);
