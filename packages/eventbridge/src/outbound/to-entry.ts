@@ -30,7 +30,7 @@ function detailText(detail: unknown): string {
  * Size of an entry by AWS's formula: 14 bytes for a time, and the UTF-8 bytes of source, detail type,
  * detail and each resource. Bus name and trace header do not count.
  */
-export function entryBytes(entry: PutEventsRequestEntry): number {
+function entryBytes(entry: PutEventsRequestEntry): number {
   const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
   return bytes + (entry.Time === undefined ? 0 : 14);
