@@ -1,6 +1,8 @@
 export type { ContractJob, ContractMessage, ContractProcess } from './contract/contract-process.ts';
 export type { ContractCase, ContractSubject } from './contract/contract-subject.ts';
 export { processRuntimeContract } from './contract/process-runtime-contract.ts';
+export { type InboundTest, type TestInboundOptions, testInbound } from './harness/test-inbound.ts';
+export { type TestOutboundOptions, testOutbound } from './harness/test-outbound.ts';
 export type {
   ApiDestinationOptions,
   ConnectionAuthorization,
