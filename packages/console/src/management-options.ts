@@ -1,40 +1,12 @@
-import type {
-  DeliverySummary,
-  Deployment,
-  Health,
-  Logger,
-  Page,
-  ProcessRuntime,
-  Resource,
-} from '@bpmn-connectors/sdk';
+import type { ConnectorRuntime } from '@bpmn-connectors/runtime';
+import type { Deployment, Logger, ProcessRuntime, Resource } from '@bpmn-connectors/sdk';
 import type { Metrics } from './metrics/create-metrics.ts';
-import type { DeadLetterDetail, DeadLetterView } from './views/dead-letter-view.ts';
-import type { EndpointView } from './views/endpoint-view.ts';
-
-/** Which part of a list to give. */
-export interface ListQuery {
-  readonly cursor?: string;
-  /** At most so many. */
-  readonly limit: number;
-}
-
-/** Which deliveries to list. */
-export interface DeliveryQuery extends ListQuery {
-  readonly webhookId?: string;
-  readonly outcome?: string;
-}
 
 /** What the management API asks of a connector runtime. */
-export interface ManagedConnectorRuntime {
-  health(): Promise<Health>;
-  endpoints(): readonly EndpointView[];
-  deliveries(query: DeliveryQuery): Promise<Page<DeliverySummary>>;
-  deadLetters(query: ListQuery): Promise<Page<DeadLetterView>>;
-  /** Undefined: there is none of this id. */
-  deadLetter(id: string): Promise<DeadLetterDetail | undefined>;
-  /** Runs the delivery again and tells what became of it. Undefined: there is none of this id. */
-  replay(id: string): Promise<{ readonly outcome: string; readonly reason?: string } | undefined>;
-}
+export type ManagedConnectorRuntime = Pick<
+  ConnectorRuntime,
+  'health' | 'endpoints' | 'deliveries' | 'deadLetters' | 'deadLetter' | 'replay'
+>;
 
 /** A deployed process and the webhooks that came with it. */
 export interface DeployedProcess extends Deployment {

@@ -57,6 +57,7 @@ const letter = {
   id: 'l1',
   webhookId: 'orders',
   at: '2026-11-21T10:00:00.000Z',
+  step: 'correlation-key',
   code: 'NO_CORRELATION_KEY',
   message: 'the key is null',
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** An inbound element and the address at which it is reached. */
 export const endpointViewSchema = z.object({
   webhookId: z.string(),
-  urls: z.array(z.string()).readonly(),
+  urls: z.array(z.string()),
   method: z.string(),
   auth: z.string(),
   processId: z.string(),
@@ -12,10 +12,7 @@ export const endpointViewSchema = z.object({
   subtype: z.string().optional(),
   state: z.enum(['active', 'queued', 'failed']),
   reason: z.string().optional(),
-  warnings: z.array(z.string()).readonly(),
+  warnings: z.array(z.string()),
   counts: z.record(z.string(), z.int()),
   lastDeliveryAt: z.string().nullable(),
 });
-
-/** An inbound element and the address at which it is reached. */
-export type EndpointView = Readonly<z.output<typeof endpointViewSchema>>;
