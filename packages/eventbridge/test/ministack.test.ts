@@ -157,4 +157,12 @@ describe('With MiniStack as EventBridge', () => {
     },
     20_000,
   );
+
+  test('a reference to a secret in free data crosses the bus as plain text', async () => {
+    const orderId = '{{secrets.SECRET_KEY}} secrets.SECRET_KEY';
+    const variables = { destination: 'BASIC', orderId };
+    await engine.send({ kind: 'start', processId: 'sender', elementId: 'Begin', variables });
+    const receiver = await endedInstance('receiver-BASIC', 'orderId', orderId);
+    expect(receiver.variables['orderId']).toBe(orderId);
+  }, 20_000);
 });
