@@ -1,0 +1,39 @@
+import type { JsonObject, Outcome, PublishCommand } from '@bpmn-connectors/sdk';
+import type { Kernel } from '../kernel.ts';
+import { correlateNow } from '../messages/correlate-now.ts';
+import { keepMessage } from '../messages/keep-message.ts';
+import {
+  type Message,
+  messageNamespace,
+  outcomeOf,
+  writeMessage,
+} from '../messages/message-store.ts';
+
+/** Publishes a message: correlates it with whoever waits, and keeps it for its time to live. */
+export function publish(kernel: Kernel, command: PublishCommand, variables: JsonObject): Outcome {
+  const { messageName: name, correlationKey, timeToLiveMs = 0 } = command;
+  // As in Zeebe, an empty id is none.
+  const id = command.messageId === '' ? undefined : command.messageId;
+  const first = id === undefined ? undefined : kernel.messages.withId(name, correlationKey, id);
+  if (first !== undefined) return { status: 'duplicate', first: outcomeOf(first) };
+  if (timeToLiveMs > 0 && kernel.messages.size() >= kernel.limits.keptMessages) {
+    const message = `${kernel.limits.keptMessages} messages are kept already`;
+    return { status: 'unavailable', code: 'BACKPRESSURE', message, retryAfterMs: 5000 };
+  }
+  const message: Message = {
+    key: kernel.keys.next(),
+    name,
+    correlationKey,
+    id,
+    variables,
+    deadline: kernel.clock.now() + timeToLiveMs,
+    served: new Set(),
+    firstInstance: undefined,
+  };
+  correlateNow(kernel, message);
+  if (timeToLiveMs > 0) {
+    keepMessage(kernel, message);
+    kernel.committer.put(messageNamespace, message.key, writeMessage(message));
+  }
+  return outcomeOf(message);
+}

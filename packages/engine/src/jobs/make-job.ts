@@ -1,0 +1,26 @@
+import type { Job } from '@bpmn-connectors/sdk';
+import type { ElementInstance, JobState } from '../state/process-instance.ts';
+import { visibleVariables } from '../state/variables.ts';
+
+/** The job of an element as a worker gets it. */
+export function makeJob(
+  element: ElementInstance,
+  job: JobState,
+  deadline: number,
+  fetchVariables: readonly string[] | undefined,
+): Job {
+  const { instance, node } = element;
+  return {
+    key: job.key,
+    type: job.type,
+    processId: instance.definition.processId,
+    processInstanceKey: instance.key,
+    elementId: node.id,
+    elementInstanceKey: element.key,
+    retries: job.retries,
+    deadline,
+    variables: visibleVariables(element, fetchVariables),
+    customHeaders: node.job?.headers ?? {},
+    inputs: node.job?.inputs ?? {},
+  };
+}

@@ -1,0 +1,22 @@
+import { startInstance } from '../interpreter/start-instance.ts';
+import type { Kernel } from '../kernel.ts';
+import { deliverMessage } from './deliver-message.ts';
+import type { Message } from './message-store.ts';
+import { serve } from './serve.ts';
+
+/** Correlates a message with whoever waits now, once per process: instances first, then message start events. */
+export function correlateNow(kernel: Kernel, message: Message): void {
+  const { name, correlationKey, variables, served } = message;
+  for (const subscription of kernel.subscriptions.match(name, correlationKey)) {
+    const { instance } = subscription.element;
+    serve(message, instance.definition.processId, instance.key);
+    deliverMessage(kernel, subscription, variables);
+  }
+  for (const { definition, node } of kernel.definitions.messageStarts(name)) {
+    const { processId } = definition;
+    const locked = correlationKey !== '' && kernel.startLocks.isTaken(processId, correlationKey);
+    if (locked || served.has(processId)) continue;
+    const startKey = correlationKey === '' ? undefined : correlationKey;
+    serve(message, processId, startInstance(kernel, { definition, node, variables, startKey }).key);
+  }
+}

@@ -1,0 +1,24 @@
+import type { JsonObject } from '@bpmn-connectors/sdk';
+import { acceptVariables } from '../interpreter/accept-variables.ts';
+import { scheduleStep } from '../interpreter/schedule-step.ts';
+import { triggerBoundary } from '../interpreter/trigger-boundary.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/** Gives a message to a subscription: the element that waits completes, or its boundary event happens. */
+export function deliverMessage(
+  kernel: Kernel,
+  subscription: Subscription,
+  variables: JsonObject,
+): void {
+  const { element, node } = subscription;
+  element.instance.stepsSinceInput = 0;
+  if (node !== element.node) {
+    triggerBoundary(kernel, element, node, variables);
+    return;
+  }
+  kernel.subscriptions.remove(subscription);
+  element.subscriptions = element.subscriptions?.filter((at) => at !== subscription);
+  acceptVariables(element, variables);
+  scheduleStep(kernel, element, 'completing');
+}

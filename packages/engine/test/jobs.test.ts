@@ -1,0 +1,241 @@
+import type { Job, JobResult } from '@bpmn-connectors/sdk';
+import { describe, expect, test } from '@jest/globals';
+import { bench } from './bench.ts';
+import { end, flow, flows, model, start, task } from './model.ts';
+
+const one = (options: Parameters<typeof task>[2] = {}, type = 't'): string =>
+  model(start() + task('a', type, options) + end() + flows('s', 'a', 'e'));
+
+/** A worker whose jobs are ended by hand. */
+function manual(at: ReturnType<typeof bench>, maxActive = 1, timeoutMs = 1000) {
+  const given: { job: Job; signal: AbortSignal; end: (result: JobResult) => void }[] = [];
+  const worker = at.engine.work({ type: 't', maxActive, timeoutMs }, (job, signal) => {
+    return new Promise((resolve) => {
+      given.push({ job, signal, end: resolve });
+    });
+  });
+  return { given, worker };
+}
+
+describe('a job', () => {
+  test('tells all about itself', async () => {
+    const at = bench();
+    const headers = '<zeebe:taskHeaders><zeebe:header key="k" value="v" /></zeebe:taskHeaders>';
+    await at.deploy(one({ retries: '=n + 1', headers }, '="t"'));
+    const { given } = manual(at);
+    await at.start({ n: 4 });
+    await at.settled();
+    const instance = await at.only();
+    expect(given.map(({ job }) => job)).toEqual([
+      {
+        key: expect.any(String),
+        type: 't',
+        processId: 'p',
+        processInstanceKey: instance.key,
+        elementId: 'a',
+        elementInstanceKey: expect.any(String),
+        retries: 5,
+        deadline: at.clock.now() + 1000,
+        variables: { n: 4 },
+        customHeaders: { k: 'v' },
+        inputs: {},
+      },
+    ]);
+  });
+
+  test('holds only the variables asked for', async () => {
+    const at = bench();
+    await at.deploy(one({ inputs: [['=a', 'input.a']] }));
+    const jobs: Job[] = [];
+    const options = { type: 't', maxActive: 1, timeoutMs: 1000, fetchVariables: ['input', 'gone'] };
+    at.engine.work(options, async (job) => {
+      jobs.push(job);
+      return { action: 'complete' };
+    });
+    await at.start({ a: 1, b: 2 });
+    await at.settled();
+    expect(jobs[0]?.variables).toEqual({ input: { a: 1 } });
+  });
+
+  test('is not handed out before it is durable', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.settled();
+    at.journal.breakDown();
+    expect((await at.start()).status).toBe('unavailable');
+    await at.settled();
+    expect(given).toEqual([]);
+  });
+
+  test('is handed to at most as many as the worker can take, first in first out', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at, 2);
+    for (const n of [1, 2, 3]) await at.start({ n });
+    await at.settled();
+    expect(given.map(({ job }) => job.variables['n'])).toEqual([1, 2]);
+    given[1]?.end({ action: 'complete' });
+    await at.settled();
+    expect(given.map(({ job }) => job.variables['n'])).toEqual([1, 2, 3]);
+  });
+
+  test('goes to the workers of its type in turn', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const [first, second] = [manual(at, 8), manual(at, 8)];
+    for (const n of [1, 2, 3, 4]) await at.start({ n });
+    await at.settled();
+    expect([first.given.length, second.given.length]).toEqual([2, 2]);
+  });
+
+  test('is handed out again after its deadline, and the worker is told by its signal', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    at.clock.advance(999);
+    expect(given).toHaveLength(1);
+    at.clock.advance(1);
+    expect(given[0]?.signal.aborted).toBe(true);
+    expect(given[1]?.job.key).toBe(given[0]?.job.key);
+  });
+
+  test('handed out twice is ended by whoever completes first, and the other result is dropped', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    at.clock.advance(1000);
+    given[0]?.end({ action: 'fail', retries: 0, errorMessage: 'late' });
+    await at.settled();
+    expect(await at.incidents()).toEqual([]);
+    given[1]?.end({ action: 'complete', variables: { by: 2 } });
+    await at.settled();
+    expect(await at.only()).toMatchObject({ state: 'completed', variables: { by: 2 } });
+  });
+
+  test('that fails comes again after its back-off, with the retries it was given', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    const failure = { action: 'fail', errorMessage: 'no', retryBackoffMs: 5000 } as const;
+    given[0]?.end({ ...failure, retries: 2, variables: { hint: 1 } });
+    await at.settled();
+    at.clock.advance(4999);
+    expect(given).toHaveLength(1);
+    at.clock.advance(1);
+    expect(given[1]?.job).toMatchObject({ retries: 2, variables: { hint: 1 } });
+    expect((await at.only()).variables).toEqual({});
+  });
+
+  test('without retries left is an incident; resolved, it has one attempt more', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    given[0]?.end({ action: 'fail', retries: 0, errorMessage: 'the reason' });
+    await at.settled();
+    const [incident] = (await at.engine.incidents({})).items;
+    expect(incident).toMatchObject({ code: 'JOB_NO_RETRIES', message: 'the reason' });
+    await at.engine.resolveIncident(incident?.key ?? '');
+    await at.settled();
+    expect(given[1]?.job.retries).toBe(1);
+    given[1]?.end({ action: 'complete' });
+    await at.settled();
+    expect((await at.only()).state).toBe('completed');
+  });
+
+  test('whose worker throws has failed once more, and its message is not repeated', async () => {
+    const at = bench();
+    await at.deploy(one({ retries: '2' }));
+    const jobs = at.work('t', () => {
+      throw new TypeError('holds a secret');
+    });
+    await at.start();
+    await at.settled();
+    expect(jobs.map(({ retries }) => retries)).toEqual([2, 1]);
+    const [incident] = (await at.engine.incidents({})).items;
+    expect(incident?.message).toBe('The worker threw TypeError');
+  });
+
+  test('with a result over the limit, or that is no JSON, is an incident', async () => {
+    const at = bench({ variablesLength: 100 });
+    await at.deploy(one());
+    at.work('t', () => ({ action: 'complete', variables: { x: 'y'.repeat(100) } }));
+    await at.start();
+    await at.settled();
+    expect(await at.incidents()).toEqual(['MESSAGE_SIZE_EXCEEDED']);
+  });
+
+  test.each([
+    ['type', one({}, '=1 > 0')],
+    ['number of retries', one({ retries: '="many"' })],
+  ])('whose %s is no such thing is an incident', async (what, xml) => {
+    const at = bench();
+    await at.deploy(xml);
+    await at.start();
+    const [incident] = (await at.engine.incidents({})).items;
+    expect(incident).toMatchObject({ code: 'EXTRACT_VALUE_ERROR' });
+    expect(incident?.message).toContain(what);
+  });
+});
+
+describe('draining a worker', () => {
+  test('lets it finish what it has and gives it nothing new', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given, worker } = manual(at);
+    await at.start();
+    await at.start();
+    await at.settled();
+    const drained = worker.drain(1000);
+    given[0]?.end({ action: 'complete' });
+    await drained;
+    await at.settled();
+    expect(given).toHaveLength(1);
+    expect(given[0]?.signal.aborted).toBe(false);
+  });
+
+  test('gives what is late to another worker', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const first = manual(at);
+    await at.start();
+    await at.settled();
+    const second = manual(at);
+    const drained = first.worker.drain(500);
+    at.clock.advance(500);
+    await drained;
+    await at.settled();
+    expect(first.given[0]?.signal.aborted).toBe(true);
+    expect(second.given).toHaveLength(1);
+  });
+});
+
+test('ten thousand jobs and timers are worked in order', async () => {
+  const at = bench();
+  await at.deploy(
+    model(start() + task('a', 't') + task('b', 'u') + flows('s', 'a') + flow('a', 'b')),
+  );
+  const count = 10_000;
+  await Promise.all(Array.from({ length: count }, (_, n) => at.start({ n })));
+  const seen: number[] = [];
+  let done = (): void => {};
+  const all = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  at.work('t', () => ({ action: 'complete' }));
+  at.work('u', ({ variables }) => {
+    seen.push(Number(variables['n']));
+    if (seen.length === count) done();
+    return { action: 'complete' };
+  });
+  await all;
+  expect(seen).toEqual(Array.from({ length: count }, (_, n) => n));
+});
