@@ -8,7 +8,7 @@ import {
   systemClock,
 } from '@bpmn-connectors/sdk';
 
-export type Summary = Omit<DeliverySummary, 'id' | 'connectorType' | 'endpoint'>;
+type Summary = Omit<DeliverySummary, 'id' | 'connectorType' | 'endpoint'>;
 
 /** A connector runtime in small: keeps what it is told and answers as it is bid. */
 export interface FakeContext extends InboundContext {
@@ -26,25 +26,27 @@ export function fakeContext(
   correlate: Correlate = async () => started,
   overrides: Partial<InboundContext> = {},
 ): FakeContext {
+  const events: InboundEvent[] = [];
+  const refusals: Refusal[] = [];
+  const summaries: Summary[] = [];
   const logged: string[] = [];
   const write = (fields: unknown, message: string): void => {
     logged.push(`${message} ${JSON.stringify(fields)}`);
   };
   const logger: Logger = { debug: write, info: write, warn: write, error: write };
-  const context = {
-    events: [] as InboundEvent[],
-    refusals: [] as Refusal[],
-    summaries: [] as Summary[],
+  return {
+    events,
+    refusals,
+    summaries,
     logged,
     logger,
     clock: systemClock,
     correlate: async (event: InboundEvent) => {
-      context.events.push(event);
+      events.push(event);
       return correlate(event);
     },
-    delivered: (summary: Summary) => void context.summaries.push(summary),
-    refused: (refusal: Refusal) => void context.refusals.push(refusal),
+    delivered: (summary: Summary) => void summaries.push(summary),
+    refused: (refusal: Refusal) => void refusals.push(refusal),
     ...overrides,
   };
-  return context;
 }

@@ -6,7 +6,7 @@ export interface RawAnswer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly body: string;
-  /** The connection was reset instead of closed. */
+  /** The connection broke instead of being closed. */
   readonly reset: boolean;
 }
 
@@ -17,8 +17,8 @@ export function rawRequest(port: number, send: (socket: Socket) => void): Promis
     const chunks: Buffer[] = [];
     let reset = false;
     socket.on('data', (chunk) => chunks.push(chunk));
-    socket.on('error', (error) => {
-      if ('code' in error && error.code === 'ECONNRESET') reset = true;
+    socket.on('error', () => {
+      reset = true;
     });
     socket.on('close', () => resolve(readAnswer(Buffer.concat(chunks).toString('latin1'), reset)));
     socket.on('connect', () => send(socket));

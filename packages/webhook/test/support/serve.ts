@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { HttpReceiver } from '@bpmn-connectors/sdk';
 import express from 'express';
 import { createExpressHandler } from '../../src/express/index.ts';
@@ -15,7 +14,9 @@ export interface Served {
 export async function serve(listener: RequestListener): Promise<Served> {
   const server: Server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  const { port } = address;
   return {
     port,
     url: `http://127.0.0.1:${port}`,
