@@ -271,7 +271,9 @@ describe('the program', () => {
 
   test('the README shows the options as they are', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    expect(readme).toContain(`<!-- options -->\n${optionTable()}\n<!-- /options -->`);
+    // The formatter pads the columns.
+    const unpadded = readme.replaceAll(/ {2,}/g, ' ').replaceAll(/-{4,}/g, '---');
+    expect(unpadded).toContain(`<!-- options -->\n${optionTable()}\n<!-- /options -->`);
   });
 });
 

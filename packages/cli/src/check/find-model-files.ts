@@ -11,6 +11,12 @@ export interface FoundModels {
 
 const isSkipped = (name: string): boolean => name === 'node_modules' || name.startsWith('.');
 
+/** As people know it: relative below the working folder, else absolute. */
+const nameOf = (file: string, cwd: string): string => {
+  const short = relative(cwd, file);
+  return short.startsWith('..') ? file : short;
+};
+
 async function listModels(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -54,7 +60,7 @@ export async function findModelFiles(paths: readonly string[], cwd: string): Pro
   }
   const resources: Resource[] = [];
   for (const file of files) {
-    const name = relative(cwd, file) || file;
+    const name = nameOf(file, cwd);
     try {
       resources.push({ name, content: await readFile(file, 'utf8') });
     } catch {

@@ -14,7 +14,7 @@ const modulePath = /^(\.{0,2}\/|file:|[a-z]:\\)|\.[cm]?js$/i;
  * All configuration there is. Each key is an option: `managementPort` is the flag `--management-port`,
  * the variable `BPMN_CONNECTORS_MANAGEMENT_PORT` and the key `managementPort` of the file.
  */
-export const configurationSchema = z.object({
+export const configurationSchema = z.strictObject({
   port: portSchema.default(8080).meta({
     argument: 'PORT',
     description: 'Port for webhooks; 0 takes a free one',

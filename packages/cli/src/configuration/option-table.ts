@@ -8,12 +8,12 @@ export function optionTable(): string {
       `\`${variable}\``,
       `\`${key}\``,
       description,
-      defaultText === undefined ? '' : `\`${defaultText}\``,
+      defaultText === undefined ? '–' : `\`${defaultText}\``,
     ].join(' | '),
   );
   return [
     '| Flag | Environment | File | What it does | Default |',
-    '|---|---|---|---|---|',
+    '| --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
   ].join('\n');
 }

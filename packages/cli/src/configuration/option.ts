@@ -22,7 +22,8 @@ const metaSchema = z.object({ argument: z.string().optional(), description: z.st
 const defaultText = (schema: z.ZodType): string | undefined => {
   const { data } = z.safeParse(schema, undefined);
   if (data === undefined || data === false) return undefined;
-  return Array.isArray(data) ? data.join(',') || undefined : String(data);
+  if (Array.isArray(data)) return data.join(',') || undefined;
+  return typeof data === 'string' ? data : JSON.stringify(data);
 };
 
 /** The options in the order of the table. */

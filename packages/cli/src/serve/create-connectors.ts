@@ -1,0 +1,27 @@
+import { eventBridge } from '@bpmn-connectors/eventbridge/outbound';
+import type { OutboundConnector } from '@bpmn-connectors/sdk';
+import { type WebhookConnector, webhook } from '@bpmn-connectors/webhook';
+import type { Configuration } from '../configuration/configuration-schema.ts';
+import { isLoopback } from './is-loopback.ts';
+
+/** The connectors that the program serves. */
+export interface Connectors {
+  readonly hooks: WebhookConnector;
+  readonly outbound: readonly OutboundConnector[];
+}
+
+/**
+ * Makes the connectors as configured.
+ * @param baseUrl under which senders reach webhooks.
+ */
+export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
+  const { host, allowUnauthenticated, allowPrivateJwks, awsEndpoint } = configuration;
+  return {
+    hooks: webhook({
+      allowUnauthenticated: allowUnauthenticated || isLoopback(host),
+      baseUrls: [`${baseUrl}/webhooks`],
+      jwks: { allowPrivateAddresses: allowPrivateJwks },
+    }),
+    outbound: [eventBridge(awsEndpoint === undefined ? {} : { endpoint: awsEndpoint })],
+  };
+}

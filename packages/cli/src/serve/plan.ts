@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import type { InboundElement, Problem } from '@bpmn-connectors/bpmn';
+import {
+  ConfigurationError,
+  environmentSecrets,
+  type Logger,
+  type Resource,
+  type SecretProvider,
+  silentLogger,
+} from '@bpmn-connectors/sdk';
+import { z } from 'zod';
+import { findModelFiles } from '../check/find-model-files.ts';
+import { type Configuration, configurationSchema } from '../configuration/configuration-schema.ts';
+import { firstSecrets } from '../secrets/first-secrets.ts';
+import { folderSecrets } from '../secrets/folder-secrets.ts';
+import { checkBeforeStart } from './check-before-start.ts';
+import { checkManagement } from './check-management.ts';
+import { type CreateProcessRuntime, loadEngine } from './load-engine.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+/** What is to be served, found good as far as that can be told before anything runs. */
+export interface Plan {
+  readonly configuration: Configuration;
+  readonly resources: readonly Resource[];
+  /** Folder of the durable state, absolute. */
+  readonly data: string;
+  readonly createProcessRuntime: CreateProcessRuntime;
+  readonly secrets: SecretProvider;
+  readonly inboundElements: readonly InboundElement[];
+  readonly logger: Logger;
+}
+
+function readOptions(options: object): Configuration {
+  const parsed = z.safeParse(configurationSchema, options);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map(({ path, message }) => ({
+      where: ['serve', ...path.map(String)].join(' / '),
+      reason: message,
+      fix: 'See the options of the command run',
+    })),
+  );
+}
+
+const secretsOf = (
+  { secretsDir, secretPrefix }: Configuration,
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): SecretProvider =>
+  firstSecrets([
+    ...(secretsDir === undefined ? [] : [folderSecrets(resolve(cwd, secretsDir))]),
+    environmentSecrets(env, secretPrefix),
+  ]);
+
+/**
+ * Reads options, models and secrets, and checks all of it. Opens nothing.
+ * @throws {ConfigurationError} with everything that is wrong.
+ */
+export async function makePlan(options: ServeOptions): Promise<Plan> {
+  const { models = [], env = process.env, cwd = process.cwd(), logger, ...rest } = options;
+  const configuration = readOptions(rest);
+  const secrets = secretsOf(configuration, env, cwd);
+  const found = await findModelFiles(models, cwd);
+  const checked = await checkBeforeStart(found.resources, configuration, secrets);
+  const problems: Problem[] = [
+    ...found.problems,
+    ...checked.problems,
+    ...checkManagement(configuration),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return {
+    configuration,
+    resources: found.resources,
+    data: resolve(cwd, configuration.data),
+    createProcessRuntime: await loadEngine(configuration.engine, cwd),
+    secrets,
+    inboundElements: checked.inboundElements,
+    logger: logger ?? silentLogger,
+  };
+}

@@ -1,0 +1,16 @@
+import type { EndpointView } from '@bpmn-connectors/runtime';
+import type { ProcessRuntime } from '@bpmn-connectors/sdk';
+
+/** A running program: webhooks on one port, the management API on another. */
+export interface Server {
+  /** Where webhooks are listened to: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly managementUrl: string;
+  /** Folder of the durable state. */
+  readonly data: string;
+  readonly processRuntime: ProcessRuntime;
+  /** The inbound elements as they are now. */
+  endpoints(): readonly EndpointView[];
+  /** Answers 503 from now on, finishes what is in flight (at most 10 s), and ends. */
+  close(): Promise<void>;
+}
