@@ -13,7 +13,7 @@ export interface Instance {
 }
 
 /** Work for a connector. */
-export type JobStep = Pick<
+type JobStep = Pick<
   Job,
   'elementId' | 'type' | 'retries' | 'customHeaders' | 'variables' | 'inputs'
 >;

@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import { createOutbound } from '@bpmn-connectors/runtime';
 import { environmentSecrets, type Job, type JsonObject } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sms } from '../src/sms-connector.ts';
+import { sms, smsDefinition } from '../src/sms-connector.ts';
 
 interface Taken {
   readonly headers: IncomingMessage['headers'];
@@ -12,7 +12,7 @@ interface Taken {
 
 const job: Job = {
   key: '4711',
-  type: 'io.example:sms:1',
+  type: smsDefinition.type,
   processId: 'order',
   processInstanceKey: '1',
   elementId: 'tellCustomer',

@@ -2,7 +2,7 @@ import type { Job, JobResult, JobSource, Worker, WorkerOptions } from '@bpmn-con
 import { eventually } from './eventually.ts';
 
 /** A job in the hands of the suite. */
-export interface DeliveredJob {
+interface DeliveredJob {
   readonly job: Job;
   readonly signal: AbortSignal;
   /** Ends the job. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds that a process runtime may take for what it does by and by. */
-export const patienceMs = 10_000;
+const patienceMs = 10_000;
 
 /** Asks again and again until there is an answer. */
 export async function eventually<Answer>(
