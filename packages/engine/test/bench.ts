@@ -16,24 +16,24 @@ export interface Bench {
   readonly engine: Engine;
   readonly journal: MemoryJournal;
   readonly clock: ManualClock;
-  deploy(...contents: readonly string[]): Promise<void>;
-  start(variables?: JsonObject, command?: Partial<StartCommand>): Promise<Outcome>;
-  publish(
+  readonly deploy: (...contents: readonly string[]) => Promise<void>;
+  readonly start: (variables?: JsonObject, command?: Partial<StartCommand>) => Promise<Outcome>;
+  readonly publish: (
     messageName: string,
     correlationKey: string,
     command?: Partial<PublishCommand>,
-  ): Promise<Outcome>;
+  ) => Promise<Outcome>;
   /** Works all jobs of a type, in the order in which they come. */
-  work(type: string, handler: (job: Job) => JobResult | Promise<JobResult>): Job[];
-  instances(): Promise<readonly InstanceView[]>;
+  readonly work: (type: string, handler: (job: Job) => JobResult | Promise<JobResult>) => Job[];
+  readonly instances: () => Promise<readonly InstanceView[]>;
   /** The only instance. */
-  only(): Promise<InstanceView>;
+  readonly only: () => Promise<InstanceView>;
   /** Codes of all incidents. */
-  incidents(): Promise<readonly string[]>;
+  readonly incidents: () => Promise<readonly string[]>;
   /** Waits until the engine has nothing to do. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** A new engine on what this one made durable, as after a kill. */
-  restart(): Bench;
+  readonly restart: () => Bench;
 }
 
 export function bench(
