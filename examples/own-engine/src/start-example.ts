@@ -24,6 +24,7 @@ export async function startExample(options: ExampleOptions) {
   const secrets = environmentSecrets(options.environment);
   const engine = createOwnEngine([orderProcess(options.ended)], options.failed);
 
+  // #region embedded
   const outbound = createOutbound({ connectors: [eventBridge(options.eventBridge)], secrets });
   const workers = outbound.types.map((spec) =>
     engine.work({ ...spec, maxActive: 10, timeoutMs: 30_000 }, (job, signal) =>
@@ -39,6 +40,7 @@ export async function startExample(options: ExampleOptions) {
   const app = express();
   app.use('/webhooks', createExpressHandler(hooks));
   app.use(express.json());
+  // #endregion
   const server = app.listen(options.port, '127.0.0.1');
   await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
   const address = server.address();
