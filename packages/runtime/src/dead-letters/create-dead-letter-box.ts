@@ -38,6 +38,7 @@ export function createDeadLetterBox(
   const idsByKey = new Map<string, string>();
   let bytes = 0;
   let lastStamp = 0;
+  let complete = false;
 
   const forget = (id: string): void => {
     const letter = letters.get(id);
@@ -71,6 +72,7 @@ export function createDeadLetterBox(
       keep(letter);
       lastStamp = Math.max(lastStamp, Number.parseInt(letter.id, 36));
     }
+    complete = true;
   };
   let loading: Promise<void> | undefined;
   const loaded = (): Promise<void> => {
@@ -100,8 +102,8 @@ export function createDeadLetterBox(
       const close = (): void => {
         for (const key of keys) remove(idsByKey.get(key) ?? '');
       };
-      if (loading === undefined) loaded().then(close, () => {});
-      else close();
+      if (complete) close();
+      else loaded().then(close, () => {});
     },
     list: async ({ cursor, limit = defaultPage }) => {
       await loaded();

@@ -1,0 +1,218 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
+import type { Claims, Outcome } from '@bpmn-connectors/sdk';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createJournalClaims, createMemoryClaims } from '../src/index.ts';
+import { startElement } from './support/elements.ts';
+import { setUpInbound } from './support/inbound-setup.ts';
+import { createMemoryProcessRuntime } from './support/memory-process-runtime.ts';
+import { createTestClock } from './support/test-clock.ts';
+
+const started: Outcome = { status: 'started', processInstanceKey: '7' };
+const hour = 3_600_000;
+
+let folder: string;
+let journal: LibsqlJournal;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'claims-'));
+  journal = await openJournal(folder);
+});
+
+afterEach(async () => {
+  await journal.close();
+  await rm(folder, { recursive: true });
+});
+
+const reopen = async (): Promise<void> => {
+  await journal.close();
+  journal = await openJournal(folder);
+};
+
+describe.each([
+  ['memory', () => createMemoryClaims],
+  ['the journal', () => (options: object) => createJournalClaims(journal, options)],
+])('claims in %s', (_, factory) => {
+  const make = (options: object = {}): Claims => factory()(options);
+
+  test('are granted once, and tell what came of the first', async () => {
+    const claims = make();
+    expect(await claims.claim('a', false)).toEqual({ status: 'claimed', again: false });
+    claims.confirm('a', started);
+    expect(await claims.claim('a', true)).toEqual({ status: 'done', outcome: started });
+    expect(await claims.claim('b', true)).toEqual({ status: 'claimed', again: false });
+  });
+
+  test('in flight tell when and how the first ended', async () => {
+    const claims = make();
+    await claims.claim('a', false);
+    const second = await claims.claim('a', false);
+    claims.release('a', { status: 'no-subscription' });
+    expect(second.status === 'in-flight' && (await second.settled)).toEqual({
+      status: 'no-subscription',
+    });
+    expect(await claims.claim('a', false)).toEqual({ status: 'claimed', again: false });
+  });
+
+  test('asked for at the same time are granted to one', async () => {
+    const claims = make();
+    const asked = await Promise.all([1, 2, 3].map(() => claims.claim('a', true)));
+    expect(asked.map(({ status }) => status)).toEqual(['claimed', 'in-flight', 'in-flight']);
+  });
+
+  test('that were released are granted anew, as if nothing had been', async () => {
+    const claims = make();
+    await claims.claim('a', true);
+    claims.release('a');
+    expect(await claims.claim('a', true)).toEqual({ status: 'claimed', again: false });
+  });
+
+  test('are kept for 25 hours', async () => {
+    const clock = createTestClock();
+    const claims = make({ clock });
+    await claims.claim('a', true);
+    claims.confirm('a', started);
+    clock.advance(25 * hour - 1);
+    expect(await claims.claim('a', false)).toMatchObject({ status: 'done' });
+    clock.advance(1);
+    expect(await claims.claim('a', false)).toEqual({ status: 'claimed', again: false });
+  });
+
+  test('never keep the variables of a result', async () => {
+    const claims = make();
+    await claims.claim('a', false);
+    claims.confirm('a', { ...started, variables: { card: '4111' } });
+    expect(await claims.claim('a', false)).toEqual({ status: 'done', outcome: started });
+  });
+
+  test('keep the first outcome of what the process runtime called a duplicate', async () => {
+    const claims = make();
+    await claims.claim('a', false);
+    claims.confirm('a', { status: 'duplicate', first: started });
+    expect(await claims.claim('a', false)).toEqual({ status: 'done', outcome: started });
+  });
+});
+
+describe('claims in memory', () => {
+  test('forget the oldest when there are too many', async () => {
+    const claims = createMemoryClaims({ maxEntries: 2 });
+    for (const key of ['a', 'b', 'c']) {
+      await claims.claim(key, false);
+      claims.confirm(key, started);
+    }
+    expect(await claims.claim('c', false)).toMatchObject({ status: 'done' });
+    expect(await claims.claim('a', false)).toMatchObject({ status: 'claimed' });
+  });
+});
+
+describe('claims in the journal', () => {
+  test('that were confirmed are known after a restart', async () => {
+    const claims = createJournalClaims(journal);
+    await claims.claim('a', false);
+    claims.confirm('a', started);
+    await reopen();
+    expect(await createJournalClaims(journal).claim('a', false)).toEqual({
+      status: 'done',
+      outcome: started,
+    });
+  });
+
+  test('that are durable are stored before they are granted, and granted again after a crash', async () => {
+    const claims = createJournalClaims(journal);
+    await claims.claim('durable', true);
+    await claims.claim('not durable', false);
+    expect(await journal.get('claim', 'durable')).toEqual(expect.any(String));
+    await reopen();
+    const after = createJournalClaims(journal);
+    expect(await after.claim('durable', true)).toEqual({ status: 'claimed', again: true });
+    expect(await after.claim('not durable', true)).toEqual({ status: 'claimed', again: false });
+  });
+
+  test('that were released leave nothing behind', async () => {
+    const claims = createJournalClaims(journal);
+    await claims.claim('a', true);
+    claims.release('a');
+    await reopen();
+    expect(await journal.scan('claim')).toEqual([]);
+  });
+
+  test('that cannot be stored are not granted, and may be tried again', async () => {
+    const claims = createJournalClaims(journal);
+    await journal.close();
+    await expect(claims.claim('a', true)).rejects.toMatchObject({ code: 'JOURNAL_CLOSED' });
+    await expect(claims.claim('a', true)).rejects.toMatchObject({ code: 'JOURNAL_CLOSED' });
+  });
+
+  test('that expired are removed while new ones are made', async () => {
+    const clock = createTestClock();
+    const claims = createJournalClaims(journal, { clock });
+    const make = async (prefix: string, count: number): Promise<void> => {
+      for (let n = 0; n < count; n += 1) {
+        const key = `${prefix}${n}`;
+        await claims.claim(key, false);
+        claims.confirm(key, started);
+      }
+      await journal.commit(() => []);
+    };
+    await make('old', 400);
+    clock.advance(26 * hour);
+    await make('new', 600);
+    await journal.commit(() => []);
+    const keys = (await journal.scan('claim', { limit: 10_000 })).map(({ key }) => key);
+    expect(keys.filter((key) => key.startsWith('old'))).toEqual([]);
+    expect(keys).toHaveLength(600);
+  });
+});
+
+describe('a connector runtime with a journal', () => {
+  test('knows redeliveries after a restart, where the process runtime heeds ids', async () => {
+    const before = await setUpInbound([startElement()], { journal });
+    await before.lines.call('orders', { body: {}, messageId: 'a' });
+    await reopen();
+    const after = await setUpInbound([startElement()], { journal });
+    expect(await after.lines.call('orders', { body: {}, messageId: 'a' })).toMatchObject({
+      status: 'duplicate',
+      first: { status: 'started' },
+    });
+    expect(after.engine.commands).toEqual([]);
+  });
+
+  test('stores its claim before it hands over, where the process runtime heeds no ids', async () => {
+    const engine = createMemoryProcessRuntime(false);
+    const { lines } = await setUpInbound([startElement()], { journal, engine });
+    let storedAtSend: unknown;
+    engine.answer = async () => {
+      storedAtSend = await journal.scan('claim');
+      return started;
+    };
+    await lines.call('orders', { body: {}, messageId: 'a' });
+    expect(storedAtSend).toHaveLength(1);
+  });
+
+  test('sends what was cut short once more and says so, rather than lose it', async () => {
+    const engine = createMemoryProcessRuntime(false);
+    engine.answer = () => new Promise(() => {});
+    const before = await setUpInbound([startElement()], { journal, engine });
+    void before.lines.call('orders', { body: {}, messageId: 'a' });
+    while (engine.commands.length === 0) await new Promise(setImmediate);
+    await reopen();
+    const after = await setUpInbound([startElement()], {
+      journal,
+      engine: createMemoryProcessRuntime(false),
+    });
+    expect(await after.lines.call('orders', { body: {}, messageId: 'a' })).toMatchObject({
+      status: 'started',
+    });
+    expect(after.logged).toContain(
+      'A delivery whose processing was cut short is processed again: possible duplicate',
+    );
+  });
+
+  test('warns once that there is none', async () => {
+    const { logged } = await setUpInbound([startElement()]);
+    expect(logged.filter((message) => message.includes('no journal'))).toHaveLength(1);
+    expect((await setUpInbound([startElement()], { journal })).logged).toEqual([]);
+  });
+});
