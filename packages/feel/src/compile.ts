@@ -1,20 +1,16 @@
-import type { SyntaxNode } from '@lezer/common';
 import type { Builtin } from './builtins/builtin.ts';
 import { builtins } from './builtins/builtins.ts';
 import { hostFunction } from './builtins/host-function.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { CompiledExpression } from './compiled-expression.ts';
 import { evaluation } from './evaluation.ts';
-import { defaultLimits } from './limits.ts';
+import { completeLimits } from './limits.ts';
 import type { Compilation } from './nodes/compilation.ts';
 import { compileNode } from './nodes/compile-node.ts';
 import { type KnownNames, knownNames } from './parse/known-names.ts';
 import { type ParsedSource, parseSource } from './parse/parse-source.ts';
 import { syntaxErrorAt } from './parse/source-position.ts';
 import type { Evaluate } from './run/run.ts';
-
-/** Levels of brackets, operators and the like; beyond it an evaluation could exhaust the stack. */
-const deepestSource = 400;
 
 const builtinNames: KnownNames = knownNames([...builtins.keys()], []);
 
@@ -24,23 +20,13 @@ function compileTree(
   names: ReadonlySet<string>,
   observe: boolean,
 ): { evaluate: Evaluate; references: readonly string[] } {
-  let depth = 0;
-  const refuse = (node: SyntaxNode, message: string) => syntaxErrorAt(parsed, node.from, message);
   const compilation: Compilation = {
     parsed,
     functions,
     names,
     references: new Set(),
-    refuse,
-    compile(node, environment) {
-      if (depth >= deepestSource) {
-        throw refuse(node, `The expression is nested deeper than ${deepestSource} levels`);
-      }
-      depth += 1;
-      const evaluate = compileNode(node, environment, compilation, observe);
-      depth -= 1;
-      return evaluate;
-    },
+    refuse: (node, message) => syntaxErrorAt(parsed, node.from, message),
+    compile: (node, environment) => compileNode(node, environment, compilation, observe),
   };
   const evaluate = compilation.compile(parsed.root, undefined);
   return { evaluate, references: [...compilation.references] };
@@ -57,7 +43,7 @@ function compileTree(
  * condition.evaluate({ request: { body: { detail: { amount: 129.95 } } } }); // true
  */
 export function compile(source: string, options: CompileOptions = {}): CompiledExpression {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = completeLimits(options.limits);
   const { clock = Date, names = [] } = options;
   const own = Object.entries(options.functions ?? {}).map(([name, made]) =>
     hostFunction(name, made),

@@ -26,3 +26,14 @@ export const defaultLimits: Limits = Object.freeze({
   patternInput: 10_000,
   resultSize: 1_000_000,
 });
+
+/** The limits given, with the default where one is missing, so that none can be switched off by accident. */
+export const completeLimits = (given: Partial<Limits> = {}): Limits => ({
+  sourceLength: given.sourceLength ?? defaultLimits.sourceLength,
+  steps: given.steps ?? defaultLimits.steps,
+  rangeItems: given.rangeItems ?? defaultLimits.rangeItems,
+  depth: given.depth ?? defaultLimits.depth,
+  textLength: given.textLength ?? defaultLimits.textLength,
+  patternInput: given.patternInput ?? defaultLimits.patternInput,
+  resultSize: given.resultSize ?? defaultLimits.resultSize,
+});

@@ -1,5 +1,5 @@
 import { FeelEvaluationError } from '../feel-evaluation-error.ts';
-import { isText } from '../values/kind.ts';
+import { isText, kindOf } from '../values/kind.ts';
 import { type Builtin, builtin, predicate } from './builtin.ts';
 
 function not([value]: readonly unknown[]): unknown {
@@ -19,7 +19,9 @@ function assert([value, condition, cause]: readonly unknown[]): unknown {
 /** Functions on booleans, and those that ask whether there is a value. */
 export const booleanBuiltins: readonly Builtin[] = [
   predicate('not', ['negand'], not),
-  predicate('is defined', ['value'], ([value]) => (value ?? null) !== null),
-  builtin('get or else', ['value, default'], ([value, otherwise]) => value ?? otherwise),
+  predicate('is defined', ['value'], ([value]) => kindOf(value) !== 'null'),
+  builtin('get or else', ['value, default'], ([value, otherwise]) =>
+    kindOf(value) === 'null' ? otherwise : value,
+  ),
   builtin('assert', ['value, condition', 'value, condition, cause'], assert),
 ];

@@ -1,7 +1,7 @@
 import { FeelEvaluationError } from '../feel-evaluation-error.ts';
 import { type CompiledPattern, compilePattern } from '../patterns/compile-pattern.ts';
 import { expandReplacement } from '../patterns/expand-replacement.ts';
-import { charge, chargeText, checkText, type Run } from '../run/run.ts';
+import { charge, chargeSearch, checkText, type Run } from '../run/run.ts';
 import { isText } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
 
@@ -83,7 +83,7 @@ const isPlain = (delimiter: string): boolean =>
 function splitPlain(delimiter: string): Call {
   return ([text], run) => {
     if (!isText(text)) return null;
-    chargeText(run, text.length);
+    chargeSearch(run, text, delimiter);
     const parts = text.split(delimiter);
     charge(run, parts.length);
     return parts;

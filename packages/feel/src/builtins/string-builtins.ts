@@ -1,4 +1,4 @@
-import { charge, chargeText, checkText, type Run } from '../run/run.ts';
+import { charge, chargeSearch, chargeText, checkText, type Run } from '../run/run.ts';
 import { isList, isNumber, isText } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
 
@@ -8,7 +8,7 @@ const onTexts =
   (args, run) => {
     const [first, second = ''] = args;
     if (!isText(first) || !isText(second)) return null;
-    chargeText(run, first.length);
+    chargeSearch(run, first, second);
     return call([first, second], run);
   };
 

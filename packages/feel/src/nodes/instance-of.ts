@@ -9,7 +9,6 @@ const types: Readonly<Record<string, readonly Kind[]>> = {
   string: ['string'],
   list: ['list'],
   context: ['context'],
-  function: ['function'],
   range: ['range'],
   date: ['date'],
   time: ['time', 'local time'],

@@ -18,7 +18,8 @@ export function strictNameOf(node: SyntaxNode, compilation: Compilation): string
   const text = textOf(node, compilation).trim();
   const name = nameOf(node, compilation);
   const quoted = text.startsWith('`') && text.indexOf('`', 1) === text.length - 1;
-  if (quoted || plainName.test(text) || compilation.names.has(name)) return name;
+  const known = name === 'time offset' || compilation.names.has(name);
+  if (quoted || known || plainName.test(text)) return name;
   throw compilation.refuse(
     node,
     `"${name}" is no name: an operator is missing, or a name with blanks or operators needs backticks`,

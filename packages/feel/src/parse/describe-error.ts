@@ -20,9 +20,9 @@ const constructs: Readonly<Record<string, string>> = {
 
 function describeToken(text: string, at: number): string {
   const rest = text.slice(at);
-  if (rest.startsWith('"')) return 'a text without an operator before it, or whose " is not closed';
-  if (rest.startsWith('`')) return 'a ` that is not closed, empty, or joined to another name';
-  return `"${/^(?:[\p{L}\p{N}_$]+|.)/u.exec(rest)?.[0] ?? ''}"`;
+  if (rest.startsWith('"')) return 'A text stands where none can, or its closing " is missing';
+  if (rest.startsWith('`')) return 'A name in ` is empty, not closed, or joined to another name';
+  return `Unexpected "${/^(?:[\p{L}\p{N}_$]+|.)/u.exec(rest)?.[0] ?? ''}"`;
 }
 
 /** Says what is wrong at an error node of the tree. */
@@ -33,7 +33,7 @@ export function describeError(text: string, node: SyntaxNode): string {
   const where = within === undefined ? '' : ` in ${within}`;
   if (at >= text.length) return `The expression ends too early${where}`;
   if (text[node.from - 1] === '.' && /^[a-z]/.test(text.slice(at))) {
-    return `${describeToken(text, at)} is a keyword: write the name in backticks`;
+    return `${describeToken(text, at)}, a keyword: as a name it needs backticks`;
   }
-  return `Unexpected ${describeToken(text, at)}${where}`;
+  return `${describeToken(text, at)}${where}`;
 }

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parseExpression } from 'feelin';
 import { describeError } from './describe-error.ts';
 import type { KnownNames } from './known-names.ts';
@@ -18,12 +18,34 @@ function readExpression(source: string): Expression {
   return { source, text: source.slice(blanks.length).trimEnd(), start: blanks.length };
 }
 
-function firstError(top: SyntaxNode): SyntaxNode | undefined {
-  const cursor = top.cursor();
-  do {
-    if (cursor.type.isError) return cursor.node;
-  } while (cursor.next());
-  return undefined;
+/** Levels of the tree; beyond it compiling or evaluating could exhaust the stack. */
+const deepest = 600;
+
+interface Problem {
+  readonly at: number;
+  readonly message: string;
+}
+
+function findProblem(text: string, tree: Tree): Problem | undefined {
+  let depth = 0;
+  let tooDeep: Problem | undefined;
+  let error: SyntaxNode | undefined;
+  tree.iterate({
+    enter(node) {
+      depth += 1;
+      if (node.type.isError) error ??= node.node;
+      if (depth > deepest) {
+        const message = `The expression is nested deeper than ${deepest} levels, or has as many terms`;
+        tooDeep ??= { at: node.from, message };
+      }
+      return tooDeep === undefined;
+    },
+    leave() {
+      depth -= 1;
+    },
+  });
+  if (tooDeep !== undefined || error === undefined) return tooDeep;
+  return { at: error.from, message: describeError(text, error) };
 }
 
 /**
@@ -37,12 +59,10 @@ export function parseSource(source: string, names: KnownNames, longest: number):
     throw syntaxErrorAt(expression, 0, message);
   }
   const masked = maskSource(expression.text, names);
-  const top = parseExpression(masked, {}, 'camunda').topNode;
-  const error = firstError(top);
-  if (error !== undefined) {
-    throw syntaxErrorAt(expression, error.from, describeError(expression.text, error));
-  }
-  const root = top.firstChild;
+  const tree = parseExpression(masked, {}, 'camunda');
+  const problem = findProblem(expression.text, tree);
+  if (problem !== undefined) throw syntaxErrorAt(expression, problem.at, problem.message);
+  const root = tree.topNode.firstChild;
   if (root === null) throw syntaxErrorAt(expression, 0, 'The expression is empty');
   return { ...expression, masked, root };
 }

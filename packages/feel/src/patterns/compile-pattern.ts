@@ -1,5 +1,5 @@
 import { FeelEvaluationError } from '../feel-evaluation-error.ts';
-import { chargeText, type Run } from '../run/run.ts';
+import { charge, type Run } from '../run/run.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { patternEffort } from './pattern-effort.ts';
 import { readFlags } from './pattern-flags.ts';
@@ -15,6 +15,8 @@ export interface CompiledPattern {
 
 /** Steps of the engine that one application may take: some tenths of a second at worst. */
 const mostWork = 1e8;
+/** What of it counts as one step of the evaluation. */
+const workPerStep = 1000;
 
 /** Searching for `.*x` finds whether there is `x`, without trying each beginning. */
 function withoutLeadingDots(node: PatternNode): PatternNode {
@@ -45,9 +47,11 @@ export function compilePattern(
   return {
     regExp: () => new RegExp(checked),
     checkInput(text, run) {
-      chargeText(run, text.length * power);
       const limit = Math.min(longest, run.limits.patternInput);
-      if (text.length <= limit) return;
+      if (text.length <= limit) {
+        charge(run, 1 + Math.floor((factor * text.length ** power) / workPerStep));
+        return;
+      }
       throw new FeelEvaluationError(
         'FEEL_LIMIT_TEXT',
         `A regular expression is applied to a text of more than ${limit} characters` +

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Sub-expressions told at most; those of later items of long lists are left out. */
-const mostParts = 1000;
+const mostParts = 200;
 
 const codeOf = (error: unknown): string =>
   error instanceof FeelEvaluationError ? error.code : 'FEEL_FAILED';

@@ -34,8 +34,12 @@ export function charge(run: Run, steps: number): void {
   }
 }
 
-/** Takes steps for work on texts. @throws {FeelEvaluationError} FEEL_LIMIT_STEPS */
+/** Takes steps for going through a text. @throws {FeelEvaluationError} FEEL_LIMIT_STEPS */
 export const chargeText = (run: Run, length: number): void => charge(run, 1 + (length >> 6));
+
+/** Takes steps for searching a text for another; engines may compare each place of both. */
+export const chargeSearch = (run: Run, text: string, match: string): void =>
+  charge(run, 1 + Math.floor((text.length * (1 + match.length)) / 1024));
 
 /** @throws {FeelEvaluationError} FEEL_LIMIT_TEXT */
 export function checkText(run: Run, length: number): void {

@@ -3,7 +3,7 @@ import { InternalValue } from './internal-value.ts';
 import { isContext, isList } from './kind.ts';
 
 /** All digits, never an exponent, as Camunda writes numbers. */
-export function numberToText(value: number): string {
+function numberToText(value: number): string {
   const text = String(value);
   const [, sign = '', whole = '', fraction = '', exponent] =
     /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
