@@ -1,4 +1,4 @@
-import { isConfigurationError } from '@bpmn-connectors/sdk';
+import { isConfigurationError, isConnectorError } from '@bpmn-connectors/sdk';
 import { commands } from './commands/commands.ts';
 import { unknownName } from './configuration/unknown-name.ts';
 import { UsageError } from './configuration/usage-error.ts';
@@ -29,6 +29,14 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   return wantsHelp ? dispatch(['help', command.name], io) : command.run(rest, io);
 }
 
+/** @throws the error, if it is none that a person can do something about. */
+function complaint(error: unknown): readonly string[] {
+  if (isConfigurationError(error))
+    return error.problems.map(({ where, reason, fix }) => `${where}: ${reason}. ${fix}`);
+  if (isConnectorError(error)) return [error.message];
+  throw error;
+}
+
 /**
  * The command line program.
  * @param argv what stands after the program's name.
@@ -45,9 +53,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
       io.stderr.write('bpmn-connectors help tells what there is\n');
       return 2;
     }
-    if (!isConfigurationError(error)) throw error;
-    for (const { where, reason, fix } of error.problems)
-      io.stderr.write(`${where}: ${reason}. ${fix}\n`);
+    for (const line of complaint(error)) io.stderr.write(`${line}\n`);
     return 1;
   }
 }

@@ -31,7 +31,6 @@ export function startProgram(
     cwd,
     env: {
       PATH: process.env['PATH'],
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -85,7 +85,7 @@ async function answerSafely(
 ): Promise<HttpAnswer> {
   try {
     return (
-      refuseForeignHost(request, options.authorities) ??
+      refuseForeignHost(request, options) ??
       refuseCrossSite(request) ??
       (await answerRoute(request, routes, options))
     );

@@ -5,5 +5,5 @@ export type {
   ManagedConnectorRuntime,
   ManagementOptions,
 } from './management-options.ts';
-export { createMetrics, type Metrics } from './metrics/create-metrics.ts';
+export { createMetrics, type Metrics, type MetricsOptions } from './metrics/create-metrics.ts';
 export { loopbackAuthorities } from './security/loopback-authorities.ts';

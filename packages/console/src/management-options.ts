@@ -25,6 +25,11 @@ export interface ManagementOptions {
    * address under a name of its own (DNS rebinding). See {@link loopbackAuthorities}.
    */
   readonly authorities: readonly string[];
+  /**
+   * Whether any IP address is answered too, as scrapers and probes call it: rebinding needs a name.
+   * @default false
+   */
+  readonly addresses?: boolean;
   /** Asked for as `Authorization: Bearer`, except at `/health/*`. Needed wherever others can connect. */
   readonly token?: string;
   /**

@@ -203,6 +203,23 @@ describe('security', () => {
     }
   });
 
+  test('answers under any address where it is told to, but under no other name', async () => {
+    const port = await start({ addresses: true });
+    const status = async (host: string) =>
+      (await send(port, '/health/live', { headers: { Host: host } })).status;
+    for (const host of ['10.0.0.7:8090', '10.0.0.7', '[fd00::7]:8090', '[::1]'])
+      expect([host, await status(host)]).toEqual([host, 200]);
+    for (const host of [
+      'evil.example',
+      '10.0.0.7.evil.example',
+      '10.0.0.7:evil',
+      'fd00::7',
+      '[evil]',
+      '[10.0.0.7]',
+    ])
+      expect([host, await status(host)]).toEqual([host, 403]);
+  });
+
   test('refuses a request without Host or with two', async () => {
     const port = await start();
     const raw = (headers: string) =>
@@ -625,6 +642,25 @@ describe('metrics', () => {
       'bpmn_connectors_jobs_total{type="io.camunda:aws-eventbridge:1",action="fail",code="ThrottlingException"} 1',
     );
     expect(reply.text).toMatch(/^process_resident_memory_bytes [1-9]/m);
+  });
+
+  test('show how many elements are served and how many requests were refused', async () => {
+    const [endpoint] = connectors.endpoints();
+    if (endpoint === undefined) throw new Error('no endpoint');
+    const metrics = createMetrics({
+      endpoints: () => [
+        { ...endpoint, counts: { refused: 3 } },
+        { ...endpoint, elementId: 'Second', counts: { refused: 3 } },
+        { ...endpoint, webhookId: 'late', state: 'queued', counts: {} },
+      ],
+    });
+    for (let scrape = 0; scrape < 2; scrape += 1) {
+      const text = await metrics.text();
+      expect(text).toContain('bpmn_connectors_elements{state="active"} 2');
+      expect(text).toContain('bpmn_connectors_elements{state="queued"} 1');
+      expect(text).toContain('bpmn_connectors_elements{state="failed"} 0');
+      expect(text).toContain('bpmn_connectors_refusals_total{endpoint="orders"} 3');
+    }
   });
 
   test('two instances know nothing of each other', async () => {

@@ -4,7 +4,7 @@ import { findEngineProblems } from './find-engine-problems.ts';
 import { readModels } from './read-models.ts';
 
 /** What connectors have to do with. */
-export interface ConnectorElements {
+interface ConnectorElements {
   readonly inboundElements: readonly InboundElement[];
   readonly jobElements: readonly JobElement[];
 }

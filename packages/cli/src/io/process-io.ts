@@ -11,6 +11,8 @@ export function processIo(): Io {
   };
   process.on('SIGINT', () => stop(signals.SIGINT));
   process.on('SIGTERM', () => stop(signals.SIGTERM));
+  // Whoever read the output may go away; that ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return {
     env: process.env,
     stdout: process.stdout,

@@ -3,7 +3,7 @@ import type { Logger } from '@bpmn-connectors/sdk';
 /** Closes what was opened, the last first. */
 export interface CloseStack {
   push(name: string, close: () => Promise<void>): void;
-  /** What fails to close is logged and does not keep the rest open. Once. */
+  /** What fails to close is logged and does not keep the rest open. Every call waits for the same end. */
   close(): Promise<void>;
 }
 
@@ -24,10 +24,15 @@ export function createCloseStack(logger: Logger, deadlineMs: number): CloseStack
       clearTimeout(timer);
     }
   };
+  const closeAll = async (): Promise<void> => {
+    for (const { name, close } of parts.toReversed()) await closeOne(name, close);
+  };
+  let closing: Promise<void> | undefined;
   return {
     push: (name, close) => void parts.push({ name, close }),
-    close: async () => {
-      for (const { name, close } of parts.splice(0).reverse()) await closeOne(name, close);
+    close: () => {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }

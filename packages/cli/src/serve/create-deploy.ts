@@ -6,7 +6,7 @@ import {
   type ProcessRuntime,
   type Resource,
 } from '@bpmn-connectors/sdk';
-import { checkModels } from '../check/check-models.ts';
+import { type CheckOptions, checkModels } from '../check/check-models.ts';
 
 /** Where a deployment goes, and what it is checked against. */
 export interface DeployOptions {
@@ -30,7 +30,10 @@ export const takesNoModels = ({ name }: ProcessRuntime): ConfigurationError =>
 /** Deploys models while running, checked as at the start. */
 export function createDeploy(options: DeployOptions) {
   const { processRuntime, connectorRuntime, embedded, logger } = options;
-  const checking = { embedded, connectors: connectorRuntime.check };
+  const checking: CheckOptions = {
+    embedded,
+    connectors: (elements) => connectorRuntime.check(elements),
+  };
   return async (resources: readonly Resource[]): Promise<readonly DeployedProcess[]> => {
     if (processRuntime.deploy === undefined) throw takesNoModels(processRuntime);
     const { inboundElements, problems } = await checkModels(resources, checking);

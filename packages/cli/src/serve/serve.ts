@@ -5,22 +5,23 @@ import {
   loopbackAuthorities,
   type ManagementOptions,
 } from '@bpmn-connectors/console';
-import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
-import { createConnectorRuntime } from '@bpmn-connectors/runtime';
+import { openJournal } from '@bpmn-connectors/journal';
+import { type ConnectorRuntime, createConnectorRuntime } from '@bpmn-connectors/runtime';
 import type { ProcessRuntime } from '@bpmn-connectors/sdk';
 import { createNodeHandler } from '@bpmn-connectors/webhook/node';
 import { type CloseStack, createCloseStack } from './close-stack.ts';
 import { createConnectors } from './create-connectors.ts';
 import { createDeploy, takesNoModels } from './create-deploy.ts';
 import { createGate, type Gate } from './gate.ts';
+import { isLoopback } from './is-loopback.ts';
 import { mount } from './mount.ts';
 import { makePlan, type Plan } from './plan.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Server } from './server.ts';
 import { type ListeningServer, startServer } from './start-server.ts';
 
-/** What is in flight has so long to end. */
-const closeDeadlineMs = 10_000;
+/** Each part has so long to end: a little longer than jobs in hand are waited for. */
+const closeDeadlineMs = 12_000;
 
 /** A port that is taken and answers 503 until its gate opens. */
 interface Port extends ListeningServer {
@@ -43,16 +44,58 @@ async function takePort(
   return { ...server, gate };
 }
 
-async function openState({ data }: Plan, stack: CloseStack): Promise<LibsqlJournal> {
+/** The journal and the process runtime on it. */
+async function openEngine({ data, createProcessRuntime, logger }: Plan, stack: CloseStack) {
   const journal = await openJournal(data);
   stack.push('journal', () => journal.close());
-  return journal;
+  const processRuntime = await createProcessRuntime({ journal, logger });
+  stack.push('process runtime', () => processRuntime.close());
+  return { journal, processRuntime };
 }
 
-const authoritiesOf = ({ configuration }: Plan, { port }: ListeningServer): readonly string[] => [
-  ...loopbackAuthorities(port),
-  ...configuration.managementAllowedHosts.map((host) => host.toLowerCase()),
-];
+type OpenedEngine = Awaited<ReturnType<typeof openEngine>>;
+
+/** The connectors and what runs them; nothing is served yet. */
+function connect(plan: Plan, stack: CloseStack, engine: OpenedEngine, receiverUrl: string) {
+  const { configuration, logger, secrets } = plan;
+  const baseUrl = configuration.publicUrl ?? receiverUrl;
+  const { hooks, outbound } = createConnectors(configuration, baseUrl);
+  let endpoints: Server['endpoints'] = () => [];
+  const metrics = createMetrics({ endpoints: () => endpoints() });
+  const connectorRuntime = createConnectorRuntime({
+    ...engine,
+    connectors: [...outbound, hooks],
+    secrets,
+    logger,
+    telemetry: metrics,
+  });
+  endpoints = () => connectorRuntime.endpoints();
+  stack.push('connector runtime', () => connectorRuntime.close());
+  return { hooks, connectorRuntime, metrics, endpoints };
+}
+
+type Connected = ReturnType<typeof connect>;
+
+function managementOptions(
+  { configuration, logger }: Plan,
+  { processRuntime }: OpenedEngine,
+  { connectorRuntime, metrics }: Connected,
+  { port }: ListeningServer,
+): ManagementOptions {
+  const { engine, managementHost, managementAllowedHosts, managementToken } = configuration;
+  const allowed = managementAllowedHosts.map((name) => name.toLowerCase());
+  const embedded = engine === 'embedded';
+  return {
+    processRuntime,
+    connectorRuntime,
+    authorities: [...loopbackAuthorities(port), ...allowed],
+    addresses: !isLoopback(managementHost),
+    deploy: createDeploy({ processRuntime, connectorRuntime, embedded, logger }),
+    metrics,
+    logger,
+    ...(managementToken === undefined ? {} : { token: managementToken }),
+  };
+}
 
 async function deployPlan({ resources }: Plan, processRuntime: ProcessRuntime): Promise<void> {
   if (resources.length === 0) return;
@@ -60,55 +103,38 @@ async function deployPlan({ resources }: Plan, processRuntime: ProcessRuntime): 
   else if (processRuntime.watchInbound !== undefined) throw takesNoModels(processRuntime);
 }
 
-async function start(plan: Plan, stack: CloseStack): Promise<Omit<Server, 'close'>> {
-  const { configuration, logger, secrets } = plan;
-  const { host, port, managementHost, managementPort, managementToken } = configuration;
-  const receiver = await takePort(stack, 'webhooks', { host, port }, '');
-  const managementAddress = { host: managementHost, port: managementPort };
-  const management = await takePort(stack, 'management', managementAddress, 'management-');
-  const journal = await openState(plan, stack);
-  const processRuntime = await plan.createProcessRuntime({ journal, logger });
-  stack.push('process runtime', () => processRuntime.close());
-  const { hooks, outbound } = createConnectors(
-    configuration,
-    configuration.publicUrl ?? receiver.url,
-  );
-  const metrics = createMetrics();
-  const connectorRuntime = createConnectorRuntime({
-    processRuntime,
-    connectors: [...outbound, hooks],
-    secrets,
-    journal,
-    logger,
-    telemetry: metrics,
-  });
-  stack.push('connector runtime', () => connectorRuntime.close());
-  const embedded = configuration.engine === 'embedded';
-  const deploy = createDeploy({ processRuntime, connectorRuntime, embedded, logger });
-  const shown: ManagementOptions = {
-    processRuntime,
-    connectorRuntime,
-    authorities: authoritiesOf(plan, management),
-    deploy,
-    metrics,
-    logger,
-    ...(managementToken === undefined ? {} : { token: managementToken }),
-  };
-  receiver.gate.open(
-    mount({ '/webhooks': hooks, '/inbound': hooks, '/health': createHealth(shown) }),
-  );
-  management.gate.open(createManagement(shown));
+/** Deploys, and resolves when what is deployed is served. */
+async function activate(
+  plan: Plan,
+  processRuntime: ProcessRuntime,
+  connectorRuntime: ConnectorRuntime,
+): Promise<void> {
   await deployPlan(plan, processRuntime);
   await connectorRuntime.start();
   // An engine that does not tell what is deployed serves the models given here.
   if (processRuntime.watchInbound === undefined)
     await connectorRuntime.inbound.update(plan.inboundElements);
+}
+
+async function start(plan: Plan, stack: CloseStack): Promise<Omit<Server, 'close'>> {
+  const { host, port, managementHost, managementPort } = plan.configuration;
+  const receiver = await takePort(stack, 'webhooks', { host, port }, '');
+  const managementAddress = { host: managementHost, port: managementPort };
+  const management = await takePort(stack, 'management', managementAddress, 'management-');
+  const engine = await openEngine(plan, stack);
+  const connected = connect(plan, stack, engine, receiver.url);
+  const shown = managementOptions(plan, engine, connected, management);
+  const { hooks, connectorRuntime, endpoints } = connected;
+  const health = createHealth(shown);
+  receiver.gate.open(mount({ '/webhooks': hooks, '/inbound': hooks, '/health': health }));
+  management.gate.open(createManagement(shown));
+  await activate(plan, engine.processRuntime, connectorRuntime);
   return {
     url: receiver.url,
     managementUrl: management.url,
     data: plan.data,
-    processRuntime,
-    endpoints: () => connectorRuntime.endpoints(),
+    processRuntime: engine.processRuntime,
+    endpoints,
   };
 }
 

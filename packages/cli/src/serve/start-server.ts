@@ -45,6 +45,9 @@ const problemOf = (code: unknown, { host, port, hostFlag, portFlag }: ListenOpti
   }
 };
 
+/** Load balancers keep connections for 60 s: theirs must end first, or they send into a closed one. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+
 /** Shows IPv6 addresses in brackets, and "all addresses" as one that can be called. */
 const urlOf = (host: string, port: number): string => {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
@@ -59,7 +62,7 @@ export function startServer(
   listener: RequestListener,
   options: ListenOptions,
 ): Promise<ListeningServer> {
-  const server = createServer(listener);
+  const server = createServer(timeouts, listener);
   const close = (deadlineMs: number): Promise<void> =>
     new Promise((resolve) => {
       const cut = setTimeout(() => server.closeAllConnections(), deadlineMs);

@@ -1,7 +1,15 @@
+import type { EndpointView } from '@bpmn-connectors/runtime';
 import type { DeliverySummary, JobSummary, Telemetry } from '@bpmn-connectors/sdk';
 import { Counter, Histogram, Registry } from 'prom-client';
+import { addEndpointFigures } from './endpoint-figures.ts';
 import { createLabelLimit } from './label-limit.ts';
 import { addProcessGauges } from './process-gauges.ts';
+
+/** What figures are read from when they are asked for. */
+export interface MetricsOptions {
+  /** Inbound elements: `connectorRuntime.endpoints`. */
+  readonly endpoints?: () => readonly EndpointView[];
+}
 
 /** Figures kept from what happened, and their text. */
 export interface Metrics extends Required<Telemetry> {
@@ -66,9 +74,10 @@ function createJobFigures(register: Registry) {
  * Keeps figures in a registry of its own. Give it to the connector runtime as `telemetry` and to
  * {@link createManagement} as `metrics`. Labels hold names from models, never payload values.
  */
-export function createMetrics(): Metrics {
+export function createMetrics(options: MetricsOptions = {}): Metrics {
   const register = new Registry();
   addProcessGauges(register);
+  if (options.endpoints !== undefined) addEndpointFigures(register, options.endpoints);
   return {
     delivery: createDeliveryFigures(register),
     job: createJobFigures(register),
