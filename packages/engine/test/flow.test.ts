@@ -212,6 +212,25 @@ describe('parallel gateway', () => {
     expect(worked).toEqual(['t']);
     expect((await only()).state).toBe('active');
   });
+
+  test('two tokens on every flow make it go on twice', async () => {
+    const { worked, only } = await run(
+      model(
+        start() +
+          ['g', 'join'].map(and).join('') +
+          ['u', 'v', 'x', 'y', 'a', 'b'].map(pass).join('') +
+          task('t', 't') +
+          flows('s', 'g', 'u', 'a', 'join', 't') +
+          flows('g', 'v', 'a') +
+          flows('g', 'x', 'b', 'join') +
+          flows('g', 'y', 'b'),
+      ),
+      {},
+      { t: {} },
+    );
+    expect(worked).toEqual(['t', 't']);
+    expect((await only()).state).toBe('completed');
+  });
 });
 
 describe('variables', () => {
@@ -378,6 +397,22 @@ describe('sub-process', () => {
   });
 });
 
+test('what is on its way to an element that has been ended does not arrive', async () => {
+  const thrown =
+    '<bpmn:endEvent id="t"><bpmn:errorEventDefinition id="d" errorRef="boom" /></bpmn:endEvent>';
+  const inner = `${start('i') + and('g') + thrown + event('intermediateCatchEvent', 'm', 'msg')}${flows('i', 'g', 't')}${flow('g', 'm')}`;
+  const at = bench();
+  await at.deploy(
+    model(
+      `${start()}<bpmn:subProcess id="sub">${inner}</bpmn:subProcess>${errorBoundary('b', 'sub')}${task('a', 't')}${flows('s', 'sub')}${flow('b', 'a')}`,
+      { root: error('boom', 'BOOM') + message('msg', '="k"') },
+    ),
+  );
+  await at.start();
+  expect((await at.publish('msg', 'k')).status).toBe('accepted');
+  expect((await at.only()).elements).toEqual([{ elementId: 'a', state: 'active' }]);
+});
+
 describe('errors', () => {
   const guarded = (boundaries: string): string =>
     model(
@@ -486,6 +521,18 @@ describe('a model that runs in a circle', () => {
     }
     expect(turns).toBeGreaterThan(10);
     expect(await at.incidents()).toEqual(['STEP_LIMIT']);
+  });
+
+  test('keeps its incident over a restart', async () => {
+    const first = bench({ stepsPerRun: 50 });
+    await first.deploy(circle);
+    await first.start();
+    const again = first.restart();
+    const [incident] = (await again.engine.incidents({})).items;
+    expect(incident?.code).toBe('STEP_LIMIT');
+    expect(await again.engine.resolveIncident(incident?.key ?? '')).toBe(true);
+    expect(await again.incidents()).toEqual(['STEP_LIMIT']);
+    expect((await again.only()).elements).toHaveLength(1);
   });
 
   test('goes on after a kill where it was', async () => {

@@ -98,8 +98,8 @@ async function act(action: Action, at: Bench, pending: Pending): Promise<void> {
   for (const { key } of (await at.engine.incidents({})).items) void at.engine.resolveIncident(key);
 }
 
-async function play(script: readonly Action[]): Promise<Bench> {
-  let at = bench();
+async function play(script: readonly Action[], stepsPerTurn: number): Promise<Bench> {
+  let at = bench({ stepsPerTurn });
   await at.deploy(xml);
   let pending = hold(at);
   await at.start();
@@ -122,8 +122,8 @@ const live = (elements: readonly { readonly elementId: string }[]): readonly str
 describe('whatever the order of messages, results, deadlines, incidents and restarts', () => {
   test('no token is lost or doubled, and the instance ends once', async () => {
     await fc.assert(
-      fc.asyncProperty(actions, async (script) => {
-        const at = await play(script);
+      fc.asyncProperty(actions, fc.constantFrom(1, 2, 1000), async (script, stepsPerTurn) => {
+        const at = await play(script, stepsPerTurn);
         const { state, elements } = await at.only();
         if (state === 'completed') {
           expect(elements).toEqual([]);

@@ -117,6 +117,33 @@ describe('a job', () => {
     expect(await at.only()).toMatchObject({ state: 'completed', variables: { by: 2 } });
   });
 
+  test('with an incident takes no late result of an earlier attempt', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    at.clock.advance(1000);
+    given[1]?.end({ action: 'fail', retries: 0, errorMessage: 'no' });
+    await at.settled();
+    given[0]?.end({ action: 'complete' });
+    await at.settled();
+    expect(await at.only()).toMatchObject({ state: 'incident' });
+    expect(await at.incidents()).toEqual(['JOB_NO_RETRIES']);
+  });
+
+  test('that fails is not handed out again before that is durable', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const { given } = manual(at);
+    await at.start();
+    await at.settled();
+    at.journal.breakDown();
+    given[0]?.end({ action: 'fail', retries: 2, errorMessage: 'again' });
+    await at.settled();
+    expect(given).toHaveLength(1);
+  });
+
   test('that fails comes again after its back-off, with the retries it was given', async () => {
     const at = bench();
     await at.deploy(one());

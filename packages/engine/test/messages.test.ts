@@ -280,6 +280,40 @@ describe('a message boundary event', () => {
   });
 });
 
+describe('of several kept messages that could end an element', () => {
+  const two = message('one', '="k"') + message('two', '="k"');
+  const boundary = (id: string): string =>
+    event('boundaryEvent', `b-${id}`, id, { attributes: 'attachedToRef="a"' }) +
+    task(`after-${id}`, 'x') +
+    flow(`b-${id}`, `after-${id}`);
+  const keepBoth = async (xml: string) => {
+    const at = bench();
+    await at.deploy(xml);
+    for (const name of ['two', 'one']) await at.publish(name, 'k', { timeToLiveMs: 1000 });
+    await at.start();
+    return (await at.only()).elements.map(({ elementId }) => elementId);
+  };
+
+  test('only one interrupts', async () => {
+    const xml = model(
+      start() + task('a', 't') + boundary('one') + boundary('two') + flows('s', 'a'),
+      {
+        root: two,
+      },
+    );
+    expect(await keepBoth(xml)).toEqual(['after-one']);
+  });
+
+  test('its own goes before that of a boundary event', async () => {
+    const receive = '<bpmn:receiveTask id="a" messageRef="two" />';
+    const xml = model(
+      start() + receive + boundary('one') + task('normal', 'x') + flows('s', 'a', 'normal'),
+      { root: two },
+    );
+    expect(await keepBoth(xml)).toEqual(['normal']);
+  });
+});
+
 test.each([
   ['null', {}],
   ['a list', { orderId: [1] }],

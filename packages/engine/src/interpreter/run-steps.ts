@@ -50,7 +50,7 @@ function runSome(kernel: Kernel): boolean {
 }
 
 function runStep(kernel: Kernel, element: ElementInstance): void {
-  if (element.gone || element.incident !== undefined) return;
+  if (element.gone) return;
   const { instance } = element;
   instance.stepsSinceInput += 1;
   try {

@@ -35,7 +35,7 @@ interface InstanceRecord {
   readonly definition: string;
   readonly startedAt: number;
   readonly startKey?: string;
-  readonly root: Pick<ElementRecord, 'state' | 'variables' | 'joins'>;
+  readonly root: Pick<ElementRecord, 'state' | 'variables' | 'joins' | 'incident'>;
   readonly elements: readonly ElementRecord[];
 }
 
@@ -51,17 +51,20 @@ export function writeInstance(instance: ProcessInstance): string {
   return JSON.stringify(record);
 }
 
-function scopeRecord(scope: ElementInstance): Pick<ElementRecord, 'variables' | 'joins'> {
+function scopeRecord(
+  scope: ElementInstance,
+): Pick<ElementRecord, 'variables' | 'joins' | 'incident'> {
   return {
     ...(scope.variables === undefined ? {} : { variables: localVariables(scope) }),
     ...(scope.joins === undefined || scope.joins.size === 0
       ? {}
       : { joins: Array.from(scope.joins, ([gateway, flows]) => [gateway, [...flows]] as const) }),
+    ...(scope.incident === undefined ? {} : { incident: scope.incident }),
   };
 }
 
 function elementRecord(element: ElementInstance): ElementRecord {
-  const { key, node, parent, state, job, subscriptions, incident } = element;
+  const { key, node, parent, state, job, subscriptions } = element;
   return {
     key,
     element: node.id,
@@ -78,7 +81,6 @@ function elementRecord(element: ElementInstance): ElementRecord {
             (at) => [at.node.id, at.name, at.correlationKey] as const,
           ),
         }),
-    ...(incident === undefined ? {} : { incident }),
   };
 }
 
@@ -131,17 +133,17 @@ function readElement(instance: ProcessInstance, record: ElementRecord): void {
     name,
     correlationKey,
   }));
-  if (record.incident !== undefined) {
-    element.incident = record.incident;
-    instance.incidents += 1;
-  }
 }
 
 function readScope(
   scope: ElementInstance,
-  { variables, joins }: Pick<ElementRecord, 'variables' | 'joins'>,
+  { variables, joins, incident }: Pick<ElementRecord, 'variables' | 'joins' | 'incident'>,
 ): void {
   if (variables !== undefined) setLocal(scope, variables);
-  if (joins === undefined) return;
-  scope.joins = new Map(joins.map(([gateway, flows]) => [gateway, new Map(flows)]));
+  if (joins !== undefined) {
+    scope.joins = new Map(joins.map(([gateway, flows]) => [gateway, new Map(flows)]));
+  }
+  if (incident === undefined) return;
+  scope.incident = incident;
+  scope.instance.incidents += 1;
 }

@@ -67,8 +67,7 @@ function addInstance(kernel: Kernel, instance: ProcessInstance): void {
   kernel.instances.set(instance.key, instance);
   kernel.definitions.entered(definition);
   if (startKey !== undefined) kernel.startLocks.take(definition.processId, startKey);
-  if (root.incident !== undefined) kernel.incidents.set(root.incident.key, root);
-  if (root.state !== 'active') kernel.steps.push(root);
+  addElement(kernel, root);
   for (const element of instance.elements.values()) addElement(kernel, element);
 }
 
