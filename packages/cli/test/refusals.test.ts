@@ -130,10 +130,14 @@ describe('models that cannot be served', () => {
 
   test('elements that the engine does not know are named', async () => {
     const name = await changed('relay.bpmn', 'odd.bpmn', (xml) =>
-      xml.replaceAll('bpmn:serviceTask', 'bpmn:manualTaskX'),
+      xml.replaceAll('bpmn:endEvent', 'bpmn:complexGateway'),
     );
-    const { code, text } = await refused([...free, name]);
-    expect([code, text]).toEqual([1, expect.stringContaining('odd.bpmn')]);
+    const { code, text, files } = await refused([...free, name]);
+    expect([code, text]).toEqual([
+      1,
+      expect.stringMatching(/odd\.bpmn .*element relay_end: complexGateway is not supported/),
+    ]);
+    expect(files).toEqual(['odd.bpmn']);
   });
 
   test('missing secrets are told with all their names and where they are needed', async () => {
