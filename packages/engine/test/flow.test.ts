@@ -268,6 +268,23 @@ describe('variables', () => {
     expect((await at.only()).variables).toEqual({ order: { id: 7 } });
   });
 
+  test('an input mapping sees what others made, but not the target it is building', async () => {
+    const at = bench();
+    await at.deploy(
+      one({
+        inputs: [
+          ['=input.a', 'input.x'],
+          ['=input.b', 'input.y'],
+          ['=input.x + 1', 'z'],
+        ],
+      }),
+    );
+    const jobs = at.work('t', () => ({ action: 'complete' }));
+    await at.start({ input: { a: 1, b: 2 } });
+    await at.settled();
+    expect(jobs[0]?.variables).toEqual({ input: { x: 1, y: 2 }, z: 2 });
+  });
+
   test('without output mappings a result goes up, but not past a local of the same name', async () => {
     const { only } = await run(
       one({ inputs: [['=1', 'local']] }),
