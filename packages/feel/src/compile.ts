@@ -55,7 +55,7 @@ export function compile(source: string, options: CompileOptions = {}): CompiledE
   const nameSet = new Set(names);
   const { evaluate, references } = compileTree(parsed, functions, nameSet, false);
   let explainable: Evaluate | undefined;
-  const { run, explain } = evaluation(parsed, limits, () => clock.now());
+  const { run, explain } = evaluation(parsed.text, limits, () => clock.now());
   return {
     source,
     references,

@@ -2,7 +2,7 @@ import type { FeelResult } from './compiled-expression.ts';
 import type { Explanation } from './explanation.ts';
 import { FeelEvaluationError } from './feel-evaluation-error.ts';
 import type { Limits } from './limits.ts';
-import { Recorder } from './run/recorder.ts';
+import { type Place, Recorder } from './run/recorder.ts';
 import { type Evaluate, type Run, tooDeep } from './run/run.ts';
 import type { Scope, VariableLookup } from './scope.ts';
 import { toResult } from './values/to-result.ts';
@@ -17,9 +17,22 @@ function reader(scope: Scope): (name: string) => unknown {
 
 function failure(error: unknown, limits: Limits): FeelEvaluationError {
   if (error instanceof FeelEvaluationError) return error;
-  // what the engine throws when its stack is full
-  if (error instanceof RangeError) return tooDeep(limits.depth, error);
+  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    return tooDeep(limits.depth, error);
+  }
   return new FeelEvaluationError('FEEL_FAILED', 'The evaluation failed', { cause: error });
+}
+
+/** What was told of the whole; an expression that is one literal is not told by itself. */
+function explanationOf(
+  place: Place,
+  outcome: Pick<Explanation, 'value' | 'error'>,
+  parts: readonly Explanation[],
+): Explanation {
+  const [first] = parts;
+  return first !== undefined && parts.length === 1 && first.text === place.text
+    ? first
+    : { ...place, ...outcome, parts };
 }
 
 /** The two ways to run a compiled expression. */
@@ -29,45 +42,34 @@ export interface Evaluation {
   readonly explain: (evaluate: Evaluate, scope: Scope) => Explanation;
 }
 
-/** Runs compiled nodes within limits. */
-export function evaluation(
-  whole: { readonly text: string },
-  limits: Limits,
-  now: () => number,
-): Evaluation {
-  const start = (scope: Scope, recorder: Recorder | undefined): Run => ({
-    limits,
-    now,
-    read: reader(scope),
-    recorder,
-    stepsLeft: limits.steps,
-    depth: 0,
-  });
+/** Runs compiled nodes within limits. @param text the whole expression. */
+export function evaluation(text: string, limits: Limits, now: () => number): Evaluation {
+  function run(evaluate: Evaluate, scope: Scope, recorder: Recorder | undefined): FeelResult {
+    const made: Run = {
+      limits,
+      now,
+      read: reader(scope),
+      recorder,
+      stepsLeft: limits.steps,
+      depth: 0,
+    };
+    try {
+      return toResult(evaluate({ run: made, parent: undefined, value: null }), limits);
+    } catch (error) {
+      throw failure(error, limits);
+    }
+  }
   return {
-    run(evaluate, scope) {
-      try {
-        const frame = { run: start(scope, undefined), parent: undefined, value: null };
-        return toResult(evaluate(frame), limits);
-      } catch (error) {
-        throw failure(error, limits);
-      }
-    },
+    run: (evaluate, scope) => run(evaluate, scope, undefined),
     explain(evaluate, scope) {
       const recorder = new Recorder(limits);
-      const place = { text: whole.text, from: 0 };
+      const place = { text, from: 0 };
       try {
-        const run = start(scope, recorder);
-        const value = evaluate({ run, parent: undefined, value: null });
-        const [told] = recorder.explanations;
-        return told?.text === whole.text && told.from === 0
-          ? told
-          : { ...place, value: toResult(value, limits), parts: recorder.explanations };
+        const value = run(evaluate, scope, recorder);
+        return explanationOf(place, { value }, recorder.explanations);
       } catch (error) {
         const { code } = failure(error, limits);
-        const parts = recorder.explanations;
-        return parts.length === 1 && parts[0] !== undefined && parts[0].text === whole.text
-          ? parts[0]
-          : { ...place, error: code, parts };
+        return explanationOf(place, { error: code }, recorder.explanations);
       }
     },
   };

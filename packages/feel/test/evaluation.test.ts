@@ -184,6 +184,11 @@ describe('limits', () => {
     ['FEEL_LIMIT_TEXT', { patternInput: 5 }, 'matches("abcdef", "^a")'],
     ['FEEL_LIMIT_RESULT', { resultSize: 20 }, 'for i in 1..10 return "abc"'],
     ['FEEL_LIMIT_RESULT', { resultSize: 20 }, '{a: @"PT1S", b: "abcdefghijklmnopqrst"}'],
+    [
+      'FEEL_LIMIT_STEPS',
+      { steps: 100 },
+      '{} = {a: 1, b: for i in 1..90 return i} or 1 in (for i in 1..90 return i)',
+    ],
     ['none', { steps: 100, rangeItems: 10, resultSize: 100 }, 'for i in 1..10 return i'],
   ])('%s with %j: %s', (code, limits, source) => {
     expect(within(limits, source)).toBe(code);

@@ -1,4 +1,4 @@
-import { chargeText, checkText, type Run } from '../run/run.ts';
+import { charge, chargeText, claimText, type Run } from '../run/run.ts';
 import { isNumber, isText } from '../values/kind.ts';
 import { toResult } from '../values/to-result.ts';
 import { valueToText } from '../values/to-text.ts';
@@ -7,7 +7,7 @@ import { type Builtin, builtin } from './builtin.ts';
 function string([value]: readonly unknown[], run: Run): unknown {
   if (value === null) return null;
   const text = valueToText(value, run);
-  checkText(run, text.length);
+  claimText(run, text.length);
   return text;
 }
 
@@ -34,15 +34,14 @@ function number([from, grouping = null, decimal = null]: readonly unknown[], run
 
 function toJson([value]: readonly unknown[], run: Run): unknown {
   const text = JSON.stringify(toResult(value, run.limits));
-  chargeText(run, text.length);
-  checkText(run, text.length);
+  charge(run, text.length >> 5);
+  claimText(run, text.length);
   return text;
 }
 
 function fromJson([text]: readonly unknown[], run: Run): unknown {
   if (!isText(text)) return null;
-  chargeText(run, text.length);
-  checkText(run, text.length);
+  claimText(run, text.length);
   try {
     const value: unknown = JSON.parse(text);
     return value;

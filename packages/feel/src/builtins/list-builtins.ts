@@ -102,11 +102,7 @@ export const listBuiltins: readonly Builtin[] = [
     ['list'],
     onList((list) => list.length),
   ),
-  predicate(
-    'is empty',
-    ['list'],
-    onList((list) => list.length === 0),
-  ),
+  predicate('is empty', ['list'], ([list]) => (isList(list) ? list.length === 0 : null)),
   builtin('sublist', ['list, start position', 'list, start position, length'], onList(sublist)),
   builtin(
     'append',

@@ -1,7 +1,7 @@
 import { FeelEvaluationError } from '../feel-evaluation-error.ts';
 import { type CompiledPattern, compilePattern } from '../patterns/compile-pattern.ts';
 import { expandReplacement } from '../patterns/expand-replacement.ts';
-import { charge, chargeSearch, checkText, type Run } from '../run/run.ts';
+import { charge, chargeSearch, claimText, type Run } from '../run/run.ts';
 import { isText } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
 
@@ -57,7 +57,8 @@ const replace: Apply = (text, { regExp }, [, , replacement], run) => {
     const expanded = expand(found);
     valid &&= expanded !== null;
     length += expanded?.length ?? 0;
-    checkText(run, length);
+    if (length > run.limits.textLength) claimText(run, length);
+    charge(run, 1);
     return expanded ?? '';
   });
   return valid ? result : null;

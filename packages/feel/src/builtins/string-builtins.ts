@@ -1,4 +1,4 @@
-import { charge, chargeSearch, chargeText, checkText, type Run } from '../run/run.ts';
+import { charge, chargeSearch, chargeText, claimText, type Run } from '../run/run.ts';
 import { isList, isNumber, isText } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
 
@@ -42,7 +42,7 @@ function stringJoin(args: readonly unknown[], run: Run): unknown {
   const items = list.filter((item) => (item ?? null) !== null);
   if (!items.every(isText)) return null;
   const length = items.reduce((sum, item) => sum + item.length + delimiter.length, 0);
-  checkText(run, length + prefix.length + suffix.length);
+  claimText(run, length + prefix.length + suffix.length);
   return `${prefix}${items.join(delimiter)}${suffix}`;
 }
 

@@ -1,5 +1,5 @@
 import { FeelDate, FeelDateTime, FeelTime, toFeel } from 'feelin';
-import type { Run } from '../run/run.ts';
+import { chargeTemporal, type Run } from '../run/run.ts';
 import { MonthsDuration, TimeDuration } from '../values/duration-value.ts';
 import { isNumber, isText } from '../values/kind.ts';
 import { parseDuration } from '../values/parse-duration.ts';
@@ -102,8 +102,7 @@ const onDay =
     return day === null ? null : call(day.feel.unwrap());
   };
 
-/** Functions on dates, times and durations. */
-export const temporalBuiltins: readonly Builtin[] = [
+const made: readonly Builtin[] = [
   builtin('date', ['from', 'year, month, day'], date),
   builtin('time', ['from', 'hour, minute, second', 'hour, minute, second, offset'], time),
   builtin('date and time', ['from', 'date, time', 'date, timezone'], dateAndTime),
@@ -137,3 +136,12 @@ export const temporalBuiltins: readonly Builtin[] = [
     onDay((day) => new DateValue(new FeelDate(day.with({ day: day.daysInMonth })))),
   ),
 ];
+
+/** Functions on dates, times and durations. */
+export const temporalBuiltins: readonly Builtin[] = made.map((one) => ({
+  ...one,
+  call(args, run) {
+    chargeTemporal(run);
+    return one.call(args, run);
+  },
+}));

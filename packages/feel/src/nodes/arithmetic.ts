@@ -1,4 +1,4 @@
-import { checkText, type Run } from '../run/run.ts';
+import { claimText, type Run } from '../run/run.ts';
 import { temporalArithmetic } from '../values/temporal-arithmetic.ts';
 import { maskedTextOf, partOf, partsOf } from './children.ts';
 import type { CompileNode } from './compilation.ts';
@@ -15,10 +15,10 @@ const onNumbers: Readonly<Record<string, (a: number, b: number) => number | null
 
 function onOthers(operator: string, a: unknown, b: unknown, run: Run): unknown {
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') {
-    checkText(run, a.length + b.length);
+    claimText(run, a.length + b.length);
     return a + b;
   }
-  return temporalArithmetic(operator, a, b);
+  return temporalArithmetic(operator, a, b, run);
 }
 
 /** `-a`: numbers only. */

@@ -35,14 +35,18 @@ export function charge(run: Run, steps: number): void {
 }
 
 /** Takes steps for going through a text. @throws {FeelEvaluationError} FEEL_LIMIT_STEPS */
-export const chargeText = (run: Run, length: number): void => charge(run, 1 + (length >> 6));
+export const chargeText = (run: Run, length: number): void => charge(run, 1 + (length >> 8));
 
 /** Takes steps for searching a text for another; engines may compare each place of both. */
 export const chargeSearch = (run: Run, text: string, match: string): void =>
-  charge(run, 1 + Math.floor((text.length * (1 + match.length)) / 1024));
+  charge(run, 1 + Math.floor((text.length * (4 + match.length)) / 1024));
 
-/** @throws {FeelEvaluationError} FEEL_LIMIT_TEXT */
-export function checkText(run: Run, length: number): void {
+/** Takes steps for calculating with dates, times and zones, which is slow. */
+export const chargeTemporal = (run: Run): void => charge(run, 20);
+
+/** Allows a text to be made. @throws {FeelEvaluationError} FEEL_LIMIT_TEXT | FEEL_LIMIT_STEPS */
+export function claimText(run: Run, length: number): void {
+  chargeText(run, length);
   if (length > run.limits.textLength) {
     throw new FeelEvaluationError(
       'FEEL_LIMIT_TEXT',

@@ -10,8 +10,9 @@ function equalLists(a: readonly unknown[], b: readonly unknown[], run: Run): boo
 
 function equalContexts(a: FeelContext, b: FeelContext, run: Run): boolean {
   const keys = Object.keys(a);
-  charge(run, 1 + keys.length);
-  if (keys.length !== Object.keys(b).length) return false;
+  const others = Object.keys(b);
+  charge(run, 1 + keys.length + others.length);
+  if (keys.length !== others.length) return false;
   return deeper(run, () =>
     keys.every((key) => Object.hasOwn(b, key) && equalValues(a[key], b[key], run) === true),
   );

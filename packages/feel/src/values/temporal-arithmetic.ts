@@ -1,5 +1,7 @@
 import { FeelDate, FeelDateTime, FeelTime } from 'feelin';
+import { chargeTemporal, type Run } from '../run/run.ts';
 import { MonthsDuration, TimeDuration } from './duration-value.ts';
+import { InternalValue } from './internal-value.ts';
 import { DateTimeValue, DateValue, TimeValue } from './temporal-value.ts';
 
 type Duration = MonthsDuration | TimeDuration;
@@ -96,7 +98,9 @@ function calculate(operator: string, a: unknown, b: unknown): unknown {
 }
 
 /** Calculates with dates, times and durations; null where the operator does not apply, or out of range. */
-export function temporalArithmetic(operator: string, a: unknown, b: unknown): unknown {
+export function temporalArithmetic(operator: string, a: unknown, b: unknown, run: Run): unknown {
+  if (!(a instanceof InternalValue) && !(b instanceof InternalValue)) return null;
+  chargeTemporal(run);
   try {
     return calculate(operator, a, b);
   } catch (error) {

@@ -49,6 +49,7 @@ export class DateValue extends InternalValue {
 export class TimeValue extends InternalValue {
   readonly kind: 'time' | 'local time';
   readonly feel: FeelTime;
+  #rank: number | undefined;
 
   constructor(feel: FeelTime) {
     super();
@@ -58,8 +59,9 @@ export class TimeValue extends InternalValue {
 
   /** Milliseconds since midnight in UTC, or of the local day. */
   override rank(): number {
-    const sinceMidnight = this.feel.unwrap().since('00:00').total('milliseconds');
-    return sinceMidnight - (offsetOf(this.feel) ?? 0);
+    this.#rank ??=
+      this.feel.unwrap().since('00:00').total('milliseconds') - (offsetOf(this.feel) ?? 0);
+    return this.#rank;
   }
 
   override equals(other: InternalValue): boolean {
@@ -81,6 +83,7 @@ export class TimeValue extends InternalValue {
 export class DateTimeValue extends InternalValue {
   readonly kind: 'date and time' | 'local date and time';
   readonly feel: FeelDateTime;
+  #rank: bigint | undefined;
 
   constructor(feel: FeelDateTime) {
     super();
@@ -88,8 +91,10 @@ export class DateTimeValue extends InternalValue {
     this.kind = feel.zone === null ? 'local date and time' : 'date and time';
   }
 
+  /** Kept, as resolving a zone is slow and sorting asks often. */
   override rank(): bigint {
-    return this.feel.unwrap().toZonedDateTime(this.feel.zone ?? 'UTC').epochNanoseconds;
+    this.#rank ??= this.feel.unwrap().toZonedDateTime(this.feel.zone ?? 'UTC').epochNanoseconds;
+    return this.#rank;
   }
 
   /** The same instant in two zones is not the same value, as in FEEL-scala. */
