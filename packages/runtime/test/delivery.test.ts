@@ -302,6 +302,26 @@ describe('redeliveries', () => {
     expect(engine.commands).toHaveLength(2);
   });
 
+  test('that are not held back take no id of the sender along, but the one that the model gives', async () => {
+    const properties = { 'inbound.deduplicateRedeliveries': 'false' };
+    const plain = await deliver(catchElement({ properties }), { order: 'A' }, 'a');
+    expect(plain.command).not.toHaveProperty('messageId');
+    const given = { ...properties, messageIdExpression: '=request.body.n' };
+    const named = await deliver(catchElement({ properties: given }), { order: 'A', n: 1 }, 'a');
+    expect(named.command).toMatchObject({ messageId: '1' });
+  });
+
+  test('that nothing can tell apart are told of to operators', async () => {
+    const { lines, inbound } = await setUpInbound([startElement()]);
+    expect(inbound.endpoints()[0]?.warnings).toEqual([]);
+    await lines.call('orders', { body: {}, messageId: 'a' });
+    expect(inbound.endpoints()[0]?.warnings).toEqual([]);
+    await lines.call('orders', { body: {} });
+    expect(inbound.endpoints()[0]?.warnings).toEqual([
+      expect.stringContaining('1 events had no id'),
+    ]);
+  });
+
   test('meet the claim of an older version of the element', async () => {
     const { lines, inbound } = await setUpInbound([startElement()]);
     await lines.call('orders', { body: {}, messageId: 'a' });

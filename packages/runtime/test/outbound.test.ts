@@ -136,6 +136,25 @@ describe('a job', () => {
   });
 });
 
+test('closing does not wait for ever for a connector that hangs', async () => {
+  const clock = createTestClock();
+  let closed = false;
+  const connector = echo(
+    () => new Promise(() => {}),
+    async () => {
+      closed = true;
+    },
+  );
+  const outbound = createOutbound({ connectors: [connector], clock, drainTimeoutMs: 3000 });
+  void outbound.execute(jobOf());
+  const closing = outbound.close();
+  await new Promise(setImmediate);
+  expect(closed).toBe(false);
+  clock.advance(3000);
+  await closing;
+  expect(closed).toBe(true);
+});
+
 describe('a failure', () => {
   test('that is retryable takes one retry and waits as the header says', async () => {
     const error = new ConnectorError('BUSY', 'Busy', { retryable: true });

@@ -1,4 +1,5 @@
 import type { Logger, ProcessRuntime } from '@bpmn-connectors/sdk';
+import { messageOf } from '../delivery/step-result.ts';
 import type { Inbound } from '../inbound/inbound.ts';
 
 /** A watch that has begun. */
@@ -37,7 +38,7 @@ export function watchElements(
       signal,
     );
     ended = watching.catch((error: unknown) => {
-      logger.error({ error }, 'Inbound elements are no longer watched');
+      logger.error({ reason: messageOf(error) }, 'Inbound elements are no longer watched');
       reject(error);
       throw error;
     });

@@ -1,4 +1,6 @@
 import type { Clock, Page, RawDelivery } from '@bpmn-connectors/sdk';
+import { createLetterIds } from './create-letter-ids.ts';
+import { createLetterIndex } from './create-letter-index.ts';
 import type { DeadLetter, NewDeadLetter } from './dead-letter.ts';
 import type { LetterStorage } from './letter-storage.ts';
 
@@ -34,88 +36,64 @@ export function createDeadLetterBox(
   limits: DeadLetterLimits = {},
 ): DeadLetterBox {
   const { maxLetters = 10_000, maxBytes = 256 * 2 ** 20, maxAgeMs = 14 * dayMs } = limits;
-  const letters = new Map<string, DeadLetter>();
-  const idsByKey = new Map<string, string>();
-  let bytes = 0;
-  let lastStamp = 0;
+  const index = createLetterIndex();
+  const nextId = createLetterIds(clock);
   let complete = false;
-
-  const forget = (id: string): void => {
-    const letter = letters.get(id);
-    if (letter === undefined) return;
-    letters.delete(id);
-    bytes -= letter.bytes;
-    for (const key of letter.keys) if (idsByKey.get(key) === id) idsByKey.delete(key);
-  };
-  const keep = (letter: DeadLetter): void => {
-    forget(letter.id);
-    letters.set(letter.id, letter);
-    bytes += letter.bytes;
-    for (const key of letter.keys) idsByKey.set(key, letter.id);
-  };
-  const remove = (id: string): void => {
-    if (!letters.has(id)) return;
-    forget(id);
-    storage.remove(id);
-  };
-  const prune = (): void => {
-    const oldest = clock.now() - maxAgeMs;
-    for (const { id, at } of [...letters.values()]) if (at < oldest) remove(id);
-  };
-  /** Milliseconds and a counter below them, so that ids sort as they were given, also after a restart. */
-  const nextId = (): string => {
-    lastStamp = Math.max(lastStamp + 1, clock.now() * 1000);
-    return idOf(lastStamp);
-  };
+  let loading: Promise<void> | undefined;
   const load = async (): Promise<void> => {
-    for (const letter of await storage.load()) {
-      keep(letter);
-      lastStamp = Math.max(lastStamp, Number.parseInt(letter.id, 36));
+    const stored = await storage.load();
+    for (const letter of stored.toSorted((a, b) => a.at - b.at)) {
+      index.add(letter);
+      nextId.after(letter.id);
     }
     complete = true;
   };
-  let loading: Promise<void> | undefined;
   const loaded = (): Promise<void> => {
     loading ??= load();
     return loading;
   };
+  const remove = (id: string): void => {
+    if (index.remove(id)) storage.remove(id);
+  };
+  const prune = (): void => {
+    const oldest = clock.now() - maxAgeMs;
+    for (const { id, at } of index.all()) {
+      if (at >= oldest) return;
+      remove(id);
+    }
+  };
+  const hasRoom = (earlier: DeadLetter | undefined, bytes: number): boolean =>
+    index.bytes() - (earlier?.bytes ?? 0) + bytes <= maxBytes &&
+    (earlier !== undefined || index.size() < maxLetters);
 
   return {
-    add: async (letter) => {
+    add: async ({ raw, ...letter }) => {
       await loaded();
       prune();
-      const known = letter.keys.map((key) => idsByKey.get(key)).find((id) => id !== undefined);
-      const earlier = letters.get(letter.id ?? known ?? '');
-      const size = sizeOf(letter.raw);
-      const full = earlier === undefined && letters.size >= maxLetters;
-      if (full || bytes - (earlier?.bytes ?? 0) + size > maxBytes) return undefined;
-      const { raw, ...rest } = letter;
-      const kept = { ...rest, id: earlier?.id ?? nextId(), at: clock.now(), bytes: size };
-      keep(kept);
+      const earlier = index.get(letter.id ?? '') ?? index.findByKeys(letter.keys);
+      const bytes = sizeOf(raw);
+      if (!hasRoom(earlier, bytes)) return undefined;
+      const kept = { ...letter, id: earlier?.id ?? nextId.next(), at: clock.now(), bytes };
+      index.add(kept);
       await storage.put(kept, raw).catch((error: unknown) => {
-        forget(kept.id);
+        index.remove(kept.id);
         throw error;
       });
       return kept.id;
     },
     close: (keys) => {
-      const close = (): void => {
-        for (const key of keys) remove(idsByKey.get(key) ?? '');
-      };
+      const close = (): void => remove(index.findByKeys(keys)?.id ?? '');
       if (complete) close();
       else loaded().then(close, () => {});
     },
-    list: async ({ cursor, limit = defaultPage }) => {
+    list: async (query) => {
       await loaded();
       prune();
-      const sorted = [...letters.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
-      const from = cursor === undefined ? sorted : sorted.filter(({ id }) => id < cursor);
-      const items = from.slice(0, limit);
-      return { items, cursor: from.length > limit ? (items.at(-1)?.id ?? null) : null };
+      return pageOf([...index.all()], query);
     },
     get: async (id) => {
       await loaded();
-      const letter = letters.get(id);
+      const letter = index.get(id);
       const raw = letter === undefined ? undefined : await storage.read(id);
       return letter === undefined || raw === undefined ? undefined : { letter, raw };
     },
@@ -123,8 +101,15 @@ export function createDeadLetterBox(
   };
 }
 
-const idDigits = 12;
-const idOf = (stamp: number): string => stamp.toString(36).padStart(idDigits, '0');
+function pageOf(
+  letters: readonly DeadLetter[],
+  { cursor, limit = defaultPage }: { readonly cursor?: string; readonly limit?: number },
+): Page<DeadLetter> {
+  const newestFirst = letters.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const from = newestFirst.filter(({ id }) => cursor === undefined || id < cursor);
+  const items = from.slice(0, limit);
+  return { items, cursor: from.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
 
 const sizeOf = ({ envelope, body }: RawDelivery): number =>
   body.byteLength + Buffer.byteLength(JSON.stringify(envelope));

@@ -3,19 +3,23 @@ export interface EndpointCounts {
   readonly counts: Readonly<Record<string, number>>;
   /** ISO 8601. */
   readonly lastDeliveryAt: string | null;
+  /** Events by which nothing can tell whether they come again. */
+  readonly withoutId: number;
 }
 
 /** Counts by outcome; refusals are counted as `refused`. */
 export interface EndpointCounter {
-  delivered(outcome: string, at: string): void;
-  refused(): void;
-  read(): EndpointCounts;
+  readonly delivered: (outcome: string, at: string) => void;
+  readonly refused: () => void;
+  readonly withoutId: () => void;
+  readonly read: () => EndpointCounts;
 }
 
-/** Counts from zero. Outlives redeployments of the endpoint. */
+/** Counts from zero. Outlives changes of the endpoint. */
 export function createEndpointCounter(): EndpointCounter {
   const counts = new Map<string, number>();
   let lastDeliveryAt: string | null = null;
+  let withoutId = 0;
   const count = (name: string): void => {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   };
@@ -25,6 +29,9 @@ export function createEndpointCounter(): EndpointCounter {
       lastDeliveryAt = at;
     },
     refused: () => count('refused'),
-    read: () => ({ counts: Object.fromEntries(counts), lastDeliveryAt }),
+    withoutId: () => {
+      withoutId += 1;
+    },
+    read: () => ({ counts: Object.fromEntries(counts), lastDeliveryAt, withoutId }),
   };
 }

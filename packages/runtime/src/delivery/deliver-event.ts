@@ -13,6 +13,7 @@ import {
 } from './delivery.ts';
 import { findMessageId } from './find-message-id.ts';
 import { sendEvent } from './send-event.ts';
+import { messageOf } from './step-result.ts';
 import { takeClaim } from './take-claim.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function deliverEvent(
   try {
     return await activateAndClaim(delivery, environment);
   } catch (error) {
-    environment.logger.error({ error }, 'A delivery could not be processed');
+    environment.logger.error({ reason: messageOf(error) }, 'A delivery could not be processed');
     return unavailable('CONNECTION', 'The delivery could not be processed now');
   }
 }
@@ -48,6 +49,7 @@ async function activateAndClaim(
   const scope = claimScope(compiled.element, compiled.deduplication, origin.address);
   const key =
     id.value === undefined || !compiled.deduplicate ? undefined : claimKey([...scope, id.value]);
+  if (key === undefined) delivery.onWithoutId();
   const taken = { compiled, messageId: id.value, key };
   return conclude(delivery, environment, taken, await claimAndSend(delivery, environment, taken));
 }

@@ -14,7 +14,7 @@ import type { CompiledElement } from '../inbound/compiled-element.ts';
 /** What deliveries are processed with. */
 export interface DeliveryEnvironment {
   readonly send: InboundTarget['send'];
-  readonly deduplicates: InboundTarget['deduplicates'];
+  readonly deduplicates?: InboundTarget['deduplicates'];
   readonly claims: Claims;
   readonly letters: DeadLetterBox;
   readonly logger: Logger;
@@ -23,7 +23,7 @@ export interface DeliveryEnvironment {
   readonly messageTtlMs: number;
   /** How long a sender is left waiting, for the process runtime or for the first of two duplicates. */
   readonly answerDeadlineMs: number;
-  readonly consumeUnmatchedByDefault: boolean | undefined;
+  readonly consumeUnmatchedByDefault?: boolean;
   /** Is told what may go on after the sender was answered. */
   readonly track: (work: Promise<unknown>) => void;
 }
@@ -36,6 +36,8 @@ export interface Delivery {
   readonly origin: LetterOrigin;
   /** Masks the endpoint's secrets in what is kept. */
   readonly mask: (text: string) => string;
+  /** Is told that nothing can tell whether the event comes again. */
+  readonly onWithoutId: () => void;
   /** The dead letter that this is a replay of. */
   readonly letterId?: string;
 }

@@ -3,15 +3,19 @@ import { jsonKind } from '../expressions/json-kind.ts';
 import type { CompiledElement } from '../inbound/compiled-element.ts';
 import { messageOf, type StepResult } from './step-result.ts';
 
-/** The message id that the element's expression gives, else the sender's own id of the event, else none. */
+/**
+ * The message id that the element's expression gives, else the sender's own id of the event (unless the
+ * model wants redeliveries processed), else none.
+ */
 export function findMessageId(
-  { messageId }: CompiledElement,
+  { messageId, deduplicate }: CompiledElement,
   event: InboundEvent,
 ): StepResult<string | undefined> {
-  if (messageId === undefined) return { value: event.messageId };
+  const given = deduplicate ? event.messageId : undefined;
+  if (messageId === undefined) return { value: given };
   try {
     const id = messageId.evaluate(event.scope);
-    if (id === null || id === '') return { value: event.messageId };
+    if (id === null || id === '') return { value: given };
     if (typeof id !== 'object') return { value: String(id) };
     return failed(`must give a text, but gave ${jsonKind(id)}`);
   } catch (error) {

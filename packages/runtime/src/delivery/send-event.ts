@@ -1,4 +1,5 @@
 import type { Command, InboundOutcome, Outcome } from '@bpmn-connectors/sdk';
+import { within } from '../time/within.ts';
 import { buildCommand } from './build-command.ts';
 import { buryEvent } from './bury-event.ts';
 import {
@@ -10,8 +11,7 @@ import {
 } from './delivery.ts';
 import { findCorrelationKey } from './find-correlation-key.ts';
 import { mapVariables } from './map-variables.ts';
-import type { StepFailure } from './step-result.ts';
-import { within } from './within.ts';
+import { messageOf, type StepFailure } from './step-result.ts';
 
 /** Of the time a sender waits, so much may be spent on waiting for an instance's end. */
 const shareOfInstance = 0.75;
@@ -65,7 +65,7 @@ async function handOver(command: Command, { send, logger }: DeliveryEnvironment)
   try {
     return await send(command);
   } catch (error) {
-    logger.error({ error }, 'The process runtime failed to take a command');
+    logger.error({ reason: messageOf(error) }, 'The process runtime failed to take a command');
     return unavailable('CONNECTION', 'The process runtime failed');
   }
 }

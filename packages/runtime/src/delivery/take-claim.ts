@@ -1,5 +1,5 @@
 import type { Claims, Clock, Outcome } from '@bpmn-connectors/sdk';
-import { within } from './within.ts';
+import { within } from '../time/within.ts';
 
 /** Ours to process, or the outcome that there already is. */
 export type ClaimDecision =

@@ -5,24 +5,17 @@ import type {
   InboundOutcome,
 } from '@bpmn-connectors/sdk';
 import type { LetterOrigin } from '../dead-letters/dead-letter.ts';
+import type { DeliveryRecords } from '../deliveries/create-delivery-records.ts';
 import type { EndpointCounter } from '../deliveries/create-endpoint-counter.ts';
 import type { CompiledElement } from '../inbound/compiled-element.ts';
 import type { Contender, Holder } from './allocate-addresses.ts';
 import type { ReadyEndpoint } from './prepare-endpoint.ts';
 
 /** What an endpoint needs of the connector runtime around it. */
-export interface EndpointSurroundings {
+export interface EndpointSurroundings extends Pick<DeliveryRecords, 'delivered' | 'refused'> {
   readonly context: Pick<InboundContext, 'logger' | 'clock'>;
   /** Processes an event of the endpoint. Never rejects. */
   readonly deliver: (endpoint: ActiveEndpoint, event: InboundEvent) => Promise<InboundOutcome>;
-  readonly delivered: (
-    endpoint: ActiveEndpoint,
-    summary: Parameters<InboundContext['delivered']>[0],
-  ) => void;
-  readonly refused: (
-    endpoint: ActiveEndpoint,
-    refusal: Parameters<InboundContext['refused']>[0],
-  ) => void;
 }
 
 /** An endpoint that is served. Its elements may change while it is. */

@@ -47,24 +47,33 @@ const unknown: EndpointDescription = {
 };
 
 /** Makes the view of it. */
-export function endpointView({
-  element,
-  description = { ...unknown, webhookId: element.properties['inbound.context'] ?? '' },
-  state,
-  reason,
-  counts,
-}: ElementStatus): EndpointView {
+export function endpointView(status: ElementStatus): EndpointView {
+  const { element, state, reason } = status;
+  // Without a description Camunda's name for the address is the best there is to find the element by.
+  const { description = { ...unknown, webhookId: element.properties['inbound.context'] ?? '' } } =
+    status;
+  const { counts, lastDeliveryAt, withoutId } =
+    state === 'active' && status.counts !== undefined ? status.counts() : nothing;
   const subtype = element.properties['inbound.subtype'];
   return {
     ...description,
+    warnings: [...description.warnings, ...deduplicationWarnings(withoutId)],
     processId: element.processId,
     ...(element.version === undefined ? {} : { version: element.version }),
     elementId: element.elementId,
     ...(subtype === undefined ? {} : { subtype }),
     state,
     ...(reason === undefined ? {} : { reason }),
-    ...(state === 'active' && counts !== undefined
-      ? counts()
-      : { counts: {}, lastDeliveryAt: null }),
+    counts,
+    lastDeliveryAt,
   };
 }
+
+const nothing: EndpointCounts = { counts: {}, lastDeliveryAt: null, withoutId: 0 };
+
+const deduplicationWarnings = (withoutId: number): readonly string[] =>
+  withoutId === 0
+    ? []
+    : [
+        `not deduplicated: ${withoutId} events had no id, so that redeliveries of them are processed again`,
+      ];

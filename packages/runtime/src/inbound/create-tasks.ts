@@ -1,5 +1,5 @@
 import type { Clock } from '@bpmn-connectors/sdk';
-import { within } from '../delivery/within.ts';
+import { within } from '../time/within.ts';
 
 /** Work under way. */
 export interface Tasks {

@@ -47,6 +47,9 @@ export interface InboundOptions {
 const hourMs = 3_600_000;
 
 /** The options with their defaults. */
+export type InboundSettings = ReturnType<typeof readInboundOptions>;
+
+/** Puts the defaults in place. */
 export function readInboundOptions(options: InboundOptions) {
   return {
     logger: silentLogger,

@@ -1,7 +1,6 @@
 import type { JobElement, Problem } from '@bpmn-connectors/bpmn';
 import {
   type Clock,
-  ConfigurationError,
   type Job,
   type JobResult,
   type Logger,
@@ -11,7 +10,9 @@ import {
   systemClock,
   type Telemetry,
 } from '@bpmn-connectors/sdk';
+import { connectorsByType } from '../connectors/connectors-by-type.ts';
 import { createExpressionCache } from '../expressions/create-expression-cache.ts';
+import { within } from '../time/within.ts';
 import type { WorkingConnector } from './attempt-job.ts';
 import { checkJobElements } from './check-job-elements.ts';
 import { type ExecutedJob, executeJob } from './execute-job.ts';
@@ -27,6 +28,8 @@ export interface OutboundOptions {
   readonly clock?: Clock;
   /** Milliseconds between attempts where the element has no header `retryBackoff`. @default 0 */
   readonly retryBackoffMs?: number;
+  /** Milliseconds that closing waits for jobs in hand. @default 10000 */
+  readonly drainTimeoutMs?: number;
 }
 
 /** A job type, and the variables that its jobs have to bring. */
@@ -49,7 +52,7 @@ export interface Outbound {
    * not ours are left out: somebody else may work them.
    */
   check(elements: readonly JobElement[]): Promise<readonly Problem[]>;
-  /** Waits for the jobs in hand, then ends the connectors. */
+  /** Waits a while for the jobs in hand, then ends the connectors. */
   close(): Promise<void>;
 }
 
@@ -62,7 +65,7 @@ export interface Outbound {
  */
 export function createOutbound(options: OutboundOptions): Outbound {
   const { secrets, logger = silentLogger, telemetry, clock = systemClock } = options;
-  const connectors = byType(options.connectors);
+  const connectors = workingConnectors(options.connectors);
   const compile = createExpressionCache();
   const inHand = new Set<Promise<ExecutedJob>>();
 
@@ -101,7 +104,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     },
     check: (elements) => checkJobElements(elements, connectors, secrets),
     close: async () => {
-      await Promise.all(inHand);
+      await within(Promise.all(inHand), options.drainTimeoutMs ?? 10_000, clock);
       await Promise.all([...connectors.values()].map(async ({ connector }) => connector.close?.()));
     },
   };
@@ -123,23 +126,15 @@ async function withSignal<Value>(
   }
 }
 
-function byType(connectors: readonly OutboundConnector[]): Map<string, WorkingConnector> {
-  const map = new Map<string, WorkingConnector>();
-  for (const connector of connectors) {
-    const { type, input } = connector.definition;
-    if (map.has(type)) {
-      throw new ConfigurationError([
-        {
-          where: 'connectors',
-          reason: `two outbound connectors have the job type ${type}`,
-          fix: 'Leave one of them out, or give it a job type of its own',
-        },
-      ]);
-    }
-    map.set(type, { connector, secretFields: secretFields(input) });
-  }
-  return map;
-}
+const workingConnectors = (
+  connectors: readonly OutboundConnector[],
+): ReadonlyMap<string, WorkingConnector> =>
+  new Map(
+    [...connectorsByType(connectors)].map(([type, connector]) => [
+      type,
+      { connector, secretFields: secretFields(connector.definition.input) },
+    ]),
+  );
 
 function noConnector(job: Job): ExecutedJob {
   return {

@@ -1,0 +1,49 @@
+import type { Clock, InboundContext, Telemetry } from '@bpmn-connectors/sdk';
+import type { LetterOrigin } from '../dead-letters/dead-letter.ts';
+import { createDeliveryLog, type DeliveryLog } from './create-delivery-log.ts';
+import type { EndpointCounter } from './create-endpoint-counter.ts';
+import { createRefusalLog, type RefusalLog } from './create-refusal-log.ts';
+
+/** Whose delivery it was, and what counts it. */
+export interface RecordedEndpoint {
+  readonly origin: LetterOrigin;
+  readonly counter: EndpointCounter;
+}
+
+/** What is remembered of deliveries and refusals. */
+export interface DeliveryRecords {
+  readonly deliveries: Pick<DeliveryLog, 'list'>;
+  readonly refusals: Pick<RefusalLog, 'list'>;
+  readonly delivered: (
+    endpoint: RecordedEndpoint,
+    summary: Parameters<InboundContext['delivered']>[0],
+  ) => void;
+  readonly refused: (
+    endpoint: RecordedEndpoint,
+    refusal: Parameters<InboundContext['refused']>[0],
+  ) => void;
+}
+
+/** Keeps summaries of fixed size in bounded rings, and tells telemetry. */
+export function createDeliveryRecords(
+  clock: Clock,
+  telemetry: Telemetry | undefined,
+): DeliveryRecords {
+  const deliveries = createDeliveryLog();
+  const refusals = createRefusalLog();
+  return {
+    deliveries,
+    refusals,
+    delivered: ({ origin, counter }, summary) => {
+      counter.delivered(summary.outcome, summary.at);
+      const { connectorType, webhookId: endpoint } = origin;
+      telemetry?.delivery?.(deliveries.add({ ...summary, connectorType, endpoint }));
+    },
+    refused: ({ origin, counter }, refusal) => {
+      counter.refused();
+      const { connectorType, webhookId: endpoint } = origin;
+      const at = new Date(clock.now()).toISOString();
+      refusals.add({ ...refusal, connectorType, endpoint, at });
+    },
+  };
+}
