@@ -55,7 +55,8 @@ export function readMappings(
     if (target === undefined || target === '') {
       context.report(item, kind, 'a mapping has no target', 'Name the variable it writes');
     } else if (source === undefined) {
-      context.report(item, `${kind} ${target}`, 'has no source', 'Give a text or an expression');
+      const property = kind === 'input' ? target : `output ${target}`;
+      context.report(item, property, 'the mapping has no source', 'Give a text or an expression');
     } else {
       mappings.push({ source, target });
     }

@@ -161,7 +161,7 @@ describe('a model with faults', () => {
       'broken.bpmn / element Message_nameless / property name: the message has no name',
       'broken.bpmn / process broken / element Boundary / property attachedToRef: it is attached to nothing',
       'broken.bpmn / process broken / element Task (Do it) / property type: the task definition has no type',
-      'broken.bpmn / process broken / element Task (Do it) / property input a: has no source',
+      'broken.bpmn / process broken / element Task (Do it) / property a: the mapping has no source',
       'broken.bpmn / process broken / element Task (Do it) / property output: a mapping has no target',
       'broken.bpmn / process broken / property id: a bpmn:Task has no id',
     ]);
