@@ -31,76 +31,88 @@ export interface TargetParts {
 export type Send = (command: Command, signal: AbortSignal | undefined) => Promise<Outcome>;
 
 export function createTarget(parts: TargetParts): Send {
-  const { kernel, runner, startKeys, refusal, closing } = parts;
-
-  const settle = async (outcome: Outcome): Promise<Outcome> => {
-    runner.run();
-    await kernel.committer.durable();
-    return outcome;
-  };
-
-  const variablesAtEnd = async (
-    command: StartCommand | CorrelateCommand,
-    instance: ProcessInstance | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<{ variables?: JsonObject }> => {
-    const ms = command.awaitResultMs;
-    if (ms === undefined || ms <= 0 || instance === undefined) return {};
-    const either = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-    const variables = await awaitEnd(instance, { clock: kernel.clock, ms, signal: either });
-    return variables === undefined ? {} : { variables };
-  };
-
-  const sendStart = async (
-    command: StartCommand,
-    variables: JsonObject,
-    signal: AbortSignal | undefined,
-  ): Promise<Outcome> => {
-    let end: Promise<{ variables?: JsonObject }> | undefined;
-    const run = (): Promise<Outcome> => {
-      const reason = refusal();
-      if (reason !== undefined) return Promise.resolve(unavailable(reason));
-      const result = start(kernel, command, variables);
-      if (!('instance' in result)) return Promise.resolve(result.outcome);
-      end = variablesAtEnd(command, result.instance, signal);
-      if (hasKey(command)) startKeys.remember(command.idempotencyKey, result.outcome);
-      return settle(result.outcome);
-    };
-    const outcome = await (hasKey(command) ? startKeys.once(command.idempotencyKey, run) : run());
-    return outcome.status === 'started' ? { ...outcome, ...(await end) } : outcome;
-  };
-
-  const sendCorrelate = async (
-    command: CorrelateCommand,
-    variables: JsonObject,
-    signal: AbortSignal | undefined,
-  ): Promise<Outcome> => {
-    const outcome = correlate(kernel, command, variables);
-    if (outcome.status === 'no-subscription') return outcome;
-    const instance = kernel.instances.get(outcome.processInstanceKey);
-    const end = variablesAtEnd(command, instance, signal);
-    await settle(outcome);
-    return { ...outcome, ...(await end) };
-  };
-
+  const { kernel, refusal } = parts;
   return async (command, signal) => {
     const reason = signal?.aborted === true ? 'the command was given up' : refusal();
     if (reason !== undefined) return unavailable(reason);
     const checked = checkCommand(command, kernel.limits);
     if ('rejected' in checked) return checked.rejected;
-    const { variables } = checked;
     try {
-      if (command.kind === 'start') return await sendStart(command, variables, signal);
-      if (command.kind === 'correlate') return await sendCorrelate(command, variables, signal);
-      return await settle(publish(kernel, command, variables));
+      return await carryOut(parts, command, checked.variables, signal);
     } catch {
       return unavailable(refusal() ?? 'the command could not be made durable');
     }
   };
 }
 
-const hasKey = (command: StartCommand): command is StartCommand & { idempotencyKey: string } =>
-  command.idempotencyKey !== undefined && command.idempotencyKey !== '';
+function carryOut(
+  parts: TargetParts,
+  command: Command,
+  variables: JsonObject,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  if (command.kind === 'start') return sendStart(parts, command, variables, signal);
+  if (command.kind === 'correlate') return sendCorrelate(parts, command, variables, signal);
+  return settle(parts, publish(parts.kernel, command, variables));
+}
+
+async function settle({ kernel, runner }: TargetParts, outcome: Outcome): Promise<Outcome> {
+  runner.run();
+  await kernel.committer.durable();
+  return outcome;
+}
+
+async function sendStart(
+  parts: TargetParts,
+  command: StartCommand,
+  variables: JsonObject,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const { kernel, startKeys, refusal } = parts;
+  const { idempotencyKey = '' } = command;
+  let end: Promise<EndVariables> | undefined;
+  const run = async (): Promise<Outcome> => {
+    const reason = refusal();
+    if (reason !== undefined) return unavailable(reason);
+    const result = start(kernel, command, variables);
+    if (!('instance' in result)) return result.outcome;
+    end = variablesAtEnd(parts, command, result.instance, signal);
+    if (idempotencyKey !== '') startKeys.remember(idempotencyKey, result.outcome);
+    return settle(parts, result.outcome);
+  };
+  const outcome = await (idempotencyKey === '' ? run() : startKeys.once(idempotencyKey, run));
+  return outcome.status === 'started' ? { ...outcome, ...(await end) } : outcome;
+}
+
+async function sendCorrelate(
+  parts: TargetParts,
+  command: CorrelateCommand,
+  variables: JsonObject,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const outcome = correlate(parts.kernel, command, variables);
+  if (outcome.status === 'no-subscription') return outcome;
+  const instance = parts.kernel.instances.get(outcome.processInstanceKey);
+  const end = variablesAtEnd(parts, command, instance, signal);
+  await settle(parts, outcome);
+  return { ...outcome, ...(await end) };
+}
+
+interface EndVariables {
+  readonly variables?: JsonObject;
+}
+
+async function variablesAtEnd(
+  { kernel, closing }: TargetParts,
+  { awaitResultMs: ms }: StartCommand | CorrelateCommand,
+  instance: ProcessInstance | undefined,
+  signal: AbortSignal | undefined,
+): Promise<EndVariables> {
+  if (ms === undefined || ms <= 0 || instance === undefined) return {};
+  const either = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+  const variables = await awaitEnd(instance, { clock: kernel.clock, ms, signal: either });
+  return variables === undefined ? {} : { variables };
+}
 
 const unavailable = (reason: string): Unavailable => ({
   status: 'unavailable',

@@ -8,7 +8,8 @@ import type {
 } from '@bpmn-connectors/sdk';
 import type { DueQueue } from '../state/due-queue.ts';
 import { getOrAdd } from '../state/get-or-add.ts';
-import type { ElementInstance } from '../state/process-instance.ts';
+import type { ElementInstance, JobState } from '../state/process-instance.ts';
+import { type ActiveWorker, idleOrLate, type Lease, runHandler } from './job-lease.ts';
 import { createJobQueue, type JobQueue } from './job-queue.ts';
 import { makeJob } from './make-job.ts';
 import type { Settlement } from './settlement.ts';
@@ -36,166 +37,127 @@ export interface JobBoardParts {
   readonly settle: (settlement: Settlement) => void;
 }
 
-interface ActiveWorker {
-  readonly options: WorkerOptions;
-  readonly handler: JobHandler;
-  readonly leases: Set<Lease>;
-  /** Told when nothing is in hand any more. */
-  idle: (() => void) | undefined;
-}
-
-interface Lease {
-  readonly element: ElementInstance;
-  readonly jobKey: string;
-  readonly controller: AbortController;
-  readonly worker: ActiveWorker;
-  cancelDeadline: () => void;
-}
-
 interface JobType {
   readonly queue: JobQueue;
   workers: ActiveWorker[];
 }
 
+interface Board extends JobBoardParts {
+  readonly types: Map<string, JobType>;
+  /** By the key of the job. */
+  readonly leases: Map<string, Lease>;
+  closed: boolean;
+}
+
 export function createJobBoard(parts: JobBoardParts): JobBoard {
-  const types = new Map<string, JobType>();
-  const leases = new Map<string, Lease>();
-  let closed = false;
-  const typeOf = (name: string): JobType =>
-    getOrAdd(types, name, () => ({ queue: createJobQueue(), workers: [] }));
-
-  const offer = (element: ElementInstance): void => {
-    const { job } = element;
-    if (closed || job === undefined || element.gone || leases.has(job.key)) return;
-    if (job.due > parts.clock.now()) {
-      parts.due.schedule(job.due, () => offer(element));
-      return;
-    }
-    const type = typeOf(job.type);
-    type.queue.push(element);
-    dispatch(type);
-  };
-
-  const dispatch = (type: JobType): void => {
-    while (!closed && parts.isUp()) {
-      const worker = type.workers.find(({ leases, options }) => leases.size < options.maxActive);
-      const element = worker === undefined ? undefined : type.queue.take();
-      if (worker === undefined || element === undefined) return;
-      // The one that got a job goes to the end, so that workers of one type share.
-      if (type.workers.length > 1) {
-        type.workers = [...type.workers.filter((other) => other !== worker), worker];
-      }
-      handOut(worker, element);
-    }
-  };
-
-  const handOut = (worker: ActiveWorker, element: ElementInstance): void => {
-    const { job } = element;
-    if (job === undefined) return;
-    const { timeoutMs, fetchVariables } = worker.options;
-    const deadline = parts.clock.now() + timeoutMs;
-    const controller = new AbortController();
-    const lease: Lease = { element, jobKey: job.key, controller, worker, cancelDeadline: () => {} };
-    lease.cancelDeadline = parts.due.schedule(deadline, () => {
-      endLease(lease);
-      controller.abort();
-      offer(element);
-    });
-    leases.set(job.key, lease);
-    worker.leases.add(lease);
-    void runHandler(parts, lease, () => makeJob(element, job, deadline, fetchVariables)).then(
-      (result) => settle(lease, result),
-    );
-  };
-
-  const settle = (lease: Lease, result: JobResult): void => {
-    const current = leases.get(lease.jobKey) === lease;
-    if (current) endLease(lease);
-    const { element, jobKey } = lease;
-    if (!closed) parts.settle({ element, jobKey, result, current });
-    dispatch(typeOf(lease.worker.options.type));
-  };
-
-  const endLease = (lease: Lease): void => {
-    lease.cancelDeadline();
-    leases.delete(lease.jobKey);
-    lease.worker.leases.delete(lease);
-    if (lease.worker.leases.size === 0) lease.worker.idle?.();
-  };
-
-  const giveBack = (worker: ActiveWorker): void => {
-    for (const lease of worker.leases) {
-      endLease(lease);
-      lease.controller.abort();
-      offer(lease.element);
-    }
-  };
-
+  const board: Board = { ...parts, types: new Map(), leases: new Map(), closed: false };
   return {
-    offer,
-    withdraw: (jobKey) => {
-      const lease = leases.get(jobKey);
-      if (lease === undefined) return;
-      endLease(lease);
-      lease.controller.abort();
-      // Not now: the engine is in the middle of a step, and a handler is foreign code.
-      queueMicrotask(() => dispatch(typeOf(lease.worker.options.type)));
-    },
-    work: (options, handler) => {
-      const type = typeOf(options.type);
-      const worker: ActiveWorker = {
-        options,
-        handler,
-        leases: new Set(),
-        idle: undefined,
-      };
-      type.workers.push(worker);
-      dispatch(type);
-      return {
-        drain: async (timeoutMs) => {
-          type.workers = type.workers.filter((other) => other !== worker);
-          await idleOrLate(worker, timeoutMs, parts.clock);
-          giveBack(worker);
-        },
-      };
-    },
+    offer: (element) => offer(board, element),
+    withdraw: (jobKey) => withdraw(board, jobKey),
+    work: (options, handler) => work(board, options, handler),
     resume: () => {
-      for (const type of types.values()) dispatch(type);
+      for (const type of board.types.values()) dispatch(board, type);
     },
     close: () => {
-      closed = true;
-      for (const lease of leases.values()) {
-        lease.cancelDeadline();
-        lease.controller.abort();
-      }
-      leases.clear();
+      board.closed = true;
+      for (const lease of [...board.leases.values()]) abort(board, lease);
     },
   };
 }
 
-/** A handler that throws has failed its job; its message may hold anything, so that only its name is told. */
-async function runHandler(
-  { logger }: JobBoardParts,
-  { element, worker, controller }: Lease,
-  makeJob: () => Parameters<JobHandler>[0],
-): Promise<JobResult> {
-  try {
-    return await worker.handler(makeJob(), controller.signal);
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    logger.error({ type: worker.options.type, elementId: element.node.id, name }, 'Worker threw');
-    const retries = (element.job?.retries ?? 1) - 1;
-    return { action: 'fail', retries, errorMessage: `The worker threw ${name}` };
+const typeOf = (board: Board, name: string): JobType =>
+  getOrAdd(board.types, name, () => ({ queue: createJobQueue(), workers: [] }));
+
+function offer(board: Board, element: ElementInstance): void {
+  const { job } = element;
+  if (board.closed || job === undefined || element.gone || board.leases.has(job.key)) return;
+  if (job.due > board.clock.now()) {
+    board.due.schedule(job.due, () => offer(board, element));
+    return;
+  }
+  const type = typeOf(board, job.type);
+  type.queue.push(element);
+  dispatch(board, type);
+}
+
+function withdraw(board: Board, jobKey: string): void {
+  const lease = board.leases.get(jobKey);
+  if (lease === undefined) return;
+  abort(board, lease);
+  // Not now: the engine is in the middle of a step, and a handler is foreign code.
+  queueMicrotask(() => dispatch(board, typeOf(board, lease.worker.options.type)));
+}
+
+function work(board: Board, options: WorkerOptions, handler: JobHandler): Worker {
+  const type = typeOf(board, options.type);
+  const worker: ActiveWorker = { options, handler, leases: new Set(), idle: undefined };
+  type.workers.push(worker);
+  dispatch(board, type);
+  return {
+    drain: async (timeoutMs) => {
+      type.workers = type.workers.filter((other) => other !== worker);
+      await idleOrLate(worker, timeoutMs, board.clock);
+      for (const lease of [...worker.leases]) giveBack(board, lease);
+    },
+  };
+}
+
+function dispatch(board: Board, type: JobType): void {
+  while (!board.closed && board.isUp()) {
+    const worker = type.workers.find(({ leases, options }) => leases.size < options.maxActive);
+    const element = worker === undefined ? undefined : type.queue.take();
+    if (worker === undefined || element?.job === undefined) return;
+    // The one that got a job goes to the end, so that workers of one type share.
+    if (type.workers.length > 1) {
+      type.workers = [...type.workers.filter((other) => other !== worker), worker];
+    }
+    handOut(board, worker, element, element.job);
   }
 }
 
-async function idleOrLate(worker: ActiveWorker, timeoutMs: number, clock: Clock): Promise<void> {
-  if (worker.leases.size === 0) return;
-  await new Promise<void>((resolve) => {
-    const cancel = clock.schedule(timeoutMs, resolve);
-    worker.idle = () => {
-      cancel();
-      resolve();
-    };
-  });
+function handOut(
+  board: Board,
+  worker: ActiveWorker,
+  element: ElementInstance,
+  job: JobState,
+): void {
+  const { timeoutMs, fetchVariables } = worker.options;
+  const deadline = board.clock.now() + timeoutMs;
+  const lease: Lease = {
+    element,
+    jobKey: job.key,
+    controller: new AbortController(),
+    worker,
+    cancelDeadline: board.due.schedule(deadline, () => giveBack(board, lease)),
+  };
+  board.leases.set(job.key, lease);
+  worker.leases.add(lease);
+  const make = () => makeJob(element, job, deadline, fetchVariables);
+  void runHandler(lease, make, board.logger).then((result) => settle(board, lease, result));
+}
+
+function settle(board: Board, lease: Lease, result: JobResult): void {
+  const { element, jobKey, worker } = lease;
+  const current = board.leases.get(jobKey) === lease;
+  if (current) endLease(board, lease);
+  if (!board.closed) board.settle({ element, jobKey, result, current });
+  dispatch(board, typeOf(board, worker.options.type));
+}
+
+/** The worker has had its time: the job goes to the next. */
+function giveBack(board: Board, lease: Lease): void {
+  abort(board, lease);
+  offer(board, lease.element);
+}
+
+function abort(board: Board, lease: Lease): void {
+  endLease(board, lease);
+  lease.controller.abort();
+}
+
+function endLease(board: Board, lease: Lease): void {
+  lease.cancelDeadline();
+  board.leases.delete(lease.jobKey);
+  lease.worker.leases.delete(lease);
+  if (lease.worker.leases.size === 0) lease.worker.idle?.();
 }

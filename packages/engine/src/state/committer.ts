@@ -35,32 +35,15 @@ export function createCommitter(journal: Journal, logger: Logger): Committer {
     open = undefined;
     const collected = ops;
     ops = [];
-    for (const instance of dirty) {
-      instance.stored = true;
-      collected.push({
-        namespace: instanceNamespace,
-        key: instance.key,
-        value: writeInstance(instance),
-      });
-    }
+    for (const instance of dirty) collected.push(recordOf(instance));
     dirty.clear();
     return collected;
   };
 
   const request = (): Batch => {
-    if (open !== undefined) return open;
-    const callbacks: (() => void)[] = [];
-    const release = (): void => {
-      for (const callback of callbacks) runSafely(callback, logger);
-    };
-    const fail = (error: unknown): never => {
+    open ??= openBatch(journal, collect, logger, () => {
       failure ??= 'the journal could not be written';
-      logger.error({ code: codeOf(error) }, 'Engine stopped: the journal could not be written');
-      throw error;
-    };
-    const done = journal.commit(collect).then(release, fail);
-    done.catch(() => undefined);
-    open = { callbacks, done };
+    });
     return open;
   };
 
@@ -87,6 +70,32 @@ export function createCommitter(journal: Journal, logger: Logger): Committer {
     durable: () => request().done,
     failure: () => failure,
   };
+}
+
+function recordOf(instance: ProcessInstance): JournalOp {
+  instance.stored = true;
+  const { key } = instance;
+  return { namespace: instanceNamespace, key, value: writeInstance(instance) };
+}
+
+function openBatch(
+  journal: Journal,
+  collect: () => readonly JournalOp[],
+  logger: Logger,
+  failed: () => void,
+): Batch {
+  const callbacks: (() => void)[] = [];
+  const release = (): void => {
+    for (const callback of callbacks) runSafely(callback, logger);
+  };
+  const fail = (error: unknown): never => {
+    failed();
+    logger.error({ code: codeOf(error) }, 'Engine stopped: the journal could not be written');
+    throw error;
+  };
+  const done = journal.commit(collect).then(release, fail);
+  done.catch(() => undefined);
+  return { callbacks, done };
 }
 
 function runSafely(callback: () => void, logger: Logger): void {

@@ -1,0 +1,52 @@
+import type { Clock, JobHandler, JobResult, Logger, WorkerOptions } from '@bpmn-connectors/sdk';
+import type { ElementInstance } from '../state/process-instance.ts';
+
+/** A worker that takes jobs. */
+export interface ActiveWorker {
+  readonly options: WorkerOptions;
+  readonly handler: JobHandler;
+  readonly leases: Set<Lease>;
+  /** Told when nothing is in hand any more. */
+  idle: (() => void) | undefined;
+}
+
+/** A job in the hands of a worker. */
+export interface Lease {
+  readonly element: ElementInstance;
+  readonly jobKey: string;
+  readonly controller: AbortController;
+  readonly worker: ActiveWorker;
+  cancelDeadline: () => void;
+}
+
+/** A handler that throws has failed its job; its message may hold anything, so that only its name is told. */
+export async function runHandler(
+  { element, worker, controller }: Lease,
+  makeJob: () => Parameters<JobHandler>[0],
+  logger: Logger,
+): Promise<JobResult> {
+  try {
+    return await worker.handler(makeJob(), controller.signal);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    logger.error({ type: worker.options.type, elementId: element.node.id, name }, 'Worker threw');
+    const retries = (element.job?.retries ?? 1) - 1;
+    return { action: 'fail', retries, errorMessage: `The worker threw ${name}` };
+  }
+}
+
+/** Waits until a worker has nothing in hand, at most so long. */
+export async function idleOrLate(
+  worker: ActiveWorker,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<void> {
+  if (worker.leases.size === 0) return;
+  await new Promise<void>((resolve) => {
+    const cancel = clock.schedule(timeoutMs, resolve);
+    worker.idle = () => {
+      cancel();
+      resolve();
+    };
+  });
+}
