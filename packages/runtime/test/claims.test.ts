@@ -5,7 +5,7 @@ import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
 import type { Claims, Outcome } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createJournalClaims, createMemoryClaims } from '../src/index.ts';
-import { startElement } from './support/elements.ts';
+import { catchElement, startElement } from './support/elements.ts';
 import { setUpInbound } from './support/inbound-setup.ts';
 import { createMemoryProcessRuntime } from './support/memory-process-runtime.ts';
 import { createTestClock } from './support/test-clock.ts';
@@ -179,17 +179,33 @@ describe('a connector runtime with a journal', () => {
     expect(after.engine.commands).toEqual([]);
   });
 
-  test('stores its claim before it hands over, where the process runtime heeds no ids', async () => {
-    const engine = createMemoryProcessRuntime(false);
-    const { lines } = await setUpInbound([startElement()], { journal, engine });
-    let storedAtSend: unknown;
-    engine.answer = async () => {
-      storedAtSend = await journal.scan('claim');
-      return started;
-    };
-    await lines.call('orders', { body: {}, messageId: 'a' });
-    expect(storedAtSend).toHaveLength(1);
-  });
+  test.each([
+    ['a start', startElement(), true, 0],
+    ['a start', startElement(), false, 1],
+    ['a message', catchElement(), true, 0],
+    ['a message', catchElement(), false, 1],
+    [
+      'a message that is correlated at once, which has no id,',
+      catchElement({ properties: { synchronousResponse: 'true' } }),
+      true,
+      1,
+    ],
+  ])(
+    'hands over %s with its claim stored only where the process runtime heeds no id (%#)',
+    async (...given) => {
+      const [, element, heedsIds, stored] = given;
+      const engine = createMemoryProcessRuntime(heedsIds);
+      const { lines } = await setUpInbound([element], { journal, engine });
+      let storedAtSend: unknown;
+      engine.answer = async () => {
+        storedAtSend = await journal.scan('claim');
+        return started;
+      };
+      const address = element.properties['inbound.context'] ?? '';
+      await lines.call(address, { body: { order: 'A' }, messageId: 'a' });
+      expect(storedAtSend).toHaveLength(stored);
+    },
+  );
 
   test('sends what was cut short once more and says so, rather than lose it', async () => {
     const engine = createMemoryProcessRuntime(false);

@@ -211,6 +211,18 @@ describe('dead letters in the journal', () => {
     expect(await journal.scan('deadletter-body')).toEqual([]);
   });
 
+  test('of before and after a restart have ids of their own, in order', async () => {
+    const before = await setUpInbound([failing], { journal });
+    await before.lines.call('payments', call);
+    const after = await setUpInbound([failing], { journal });
+    await after.lines.call('payments', { ...call, messageId: 'evt-2' });
+    const { items } = await after.inbound.deadLetters.list();
+    const ids = items.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    const newest = await after.inbound.deadLetters.get(ids[0] ?? '');
+    expect(newest?.envelope).toEqual({ messageId: 'evt-2' });
+  });
+
   test('that were never looked at are closed by the first success after a restart', async () => {
     const before = await setUpInbound([failing], { journal });
     await before.lines.call('payments', call);

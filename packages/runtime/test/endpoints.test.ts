@@ -79,6 +79,14 @@ describe('an address that is taken', () => {
     expect(await startedBy(setup)).toBe('invoice v1');
   });
 
+  test('is freed also when what was served there cannot be replaced', async () => {
+    const setup = await setUpInbound([startElement()]);
+    const broken = startElement({ version: 2, properties: { 'inbound.broken': 'true' } });
+    expect(await setup.inbound.update([broken])).toMatchObject({ active: 0, failed: 1 });
+    expect(await startedBy(setup)).toBeUndefined();
+    expect(setup.lines.events.at(-1)).toBe('deactivate orders');
+  });
+
   test('of a failed activation works once the model is mended', async () => {
     const broken = startElement({ properties: { 'inbound.broken': 'true' } });
     const setup = await setUpInbound([broken]);

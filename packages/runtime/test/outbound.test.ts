@@ -45,7 +45,11 @@ describe('a job', () => {
       return null;
     });
     const result = await run({ customHeaders: { retryBackoff: 'soon' } }, connector);
-    expect(result).toMatchObject({ action: 'fail', retries: 0 });
+    expect(result).toMatchObject({
+      action: 'fail',
+      retries: 0,
+      variables: { error: { code: 'RETRY_BACKOFF_INVALID' } },
+    });
     expect(called).toBe(false);
   });
 

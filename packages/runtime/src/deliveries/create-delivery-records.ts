@@ -5,7 +5,7 @@ import type { EndpointCounter } from './create-endpoint-counter.ts';
 import { createRefusalLog, type RefusalLog } from './create-refusal-log.ts';
 
 /** Whose delivery it was, and what counts it. */
-export interface RecordedEndpoint {
+interface RecordedEndpoint {
   readonly origin: LetterOrigin;
   readonly counter: EndpointCounter;
 }

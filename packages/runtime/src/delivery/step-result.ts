@@ -1,7 +1,7 @@
 import type { Unprocessable } from '@bpmn-connectors/sdk';
 
 /** Steps at which a delivery can turn out to be unprocessable. */
-export type DeliveryStep = 'condition' | 'message-id' | 'correlation-key' | 'variables' | 'send';
+type DeliveryStep = 'condition' | 'message-id' | 'correlation-key' | 'variables' | 'send';
 
 /** Why an authentic event cannot be processed. */
 export interface StepFailure {

@@ -50,9 +50,6 @@ export async function activateEndpoint(
     get owner() {
       return served.owner;
     },
-    get planIds() {
-      return served.planIds;
-    },
     get elementIds() {
       return served.elementIds;
     },
@@ -78,7 +75,6 @@ function servedBy({ lead, members }: Contender) {
   return {
     owner: lead.plan.owner,
     elements: elements.toSorted((a, b) => versionOf(b.element) - versionOf(a.element)),
-    planIds: new Set(members.map(({ plan }) => plan.id)),
     elementIds: new Set(elements.map(({ element }) => element.elementId)),
   };
 }

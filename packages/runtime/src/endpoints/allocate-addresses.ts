@@ -11,7 +11,6 @@ export interface Contender {
 
 /** Who serves an address now. */
 export interface Holder {
-  readonly planIds: ReadonlySet<string>;
   readonly owner: string;
   readonly elementIds: ReadonlySet<string>;
 }
@@ -28,8 +27,8 @@ export const addressKey = (connectorType: string, address: string): string =>
   JSON.stringify([connectorType, address]);
 
 /**
- * Decides who is in line for which address. Who has it keeps it, then the same element and process in a
- * changed form, then first come, first served.
+ * Decides who is in line for which address. Who has it keeps it, also in a changed form: the same element of
+ * the same process comes first, then its process, then first come, first served.
  * @param arrival when a plan was first seen: a number that grows.
  */
 export function allocateAddresses(
@@ -83,8 +82,7 @@ function sharesVersion(a: ReadyEndpoint, b: ReadyEndpoint): boolean {
 
 function rankOf({ members }: Contender, holder: Holder | undefined): number {
   if (holder === undefined) return 0;
-  if (members.some(({ plan }) => holder.planIds.has(plan.id))) return 0;
-  if (members.every(({ plan }) => plan.owner !== holder.owner)) return 3;
+  if (members.every(({ plan }) => plan.owner !== holder.owner)) return 2;
   const elements = members.flatMap(({ plan }) => plan.elements);
-  return elements.some(({ element }) => holder.elementIds.has(element.elementId)) ? 1 : 2;
+  return elements.some(({ element }) => holder.elementIds.has(element.elementId)) ? 0 : 1;
 }

@@ -27,7 +27,7 @@ export interface Registry {
 }
 
 /** What came of it. */
-export interface AppliedElements {
+interface AppliedElements {
   readonly problems: readonly Problem[];
   /** Something failed that may work later without a change. */
   readonly retryable: boolean;

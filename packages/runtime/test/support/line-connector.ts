@@ -21,7 +21,7 @@ const lineDefinition: InboundDefinition = {
 };
 
 /** What comes in on a line. */
-export interface Call {
+interface Call {
   readonly body: JsonValue;
   readonly messageId?: string;
   readonly envelope?: JsonObject;
