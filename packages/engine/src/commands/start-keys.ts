@@ -46,7 +46,9 @@ export function createStartKeys(parts: Parts): StartKeys {
   const sweep = async (): Promise<void> => {
     const now = clock.now();
     for await (const [key, text] of scanAll(journal, startNamespace)) {
-      if (readStart(text).expires <= now) committer.put(startNamespace, key, null);
+      // A key that is just being used again is about to be overwritten.
+      if (readStart(text).expires > now || underWay.has(key)) continue;
+      committer.put(startNamespace, key, null);
     }
   };
 

@@ -24,7 +24,7 @@ export interface Mapping {
 }
 
 /** What the job of an element is made from. */
-export interface JobTemplate {
+interface JobTemplate {
   readonly type: ValueSource;
   readonly retries: ValueSource;
   readonly headers: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { getOrAdd } from '../state/get-or-add.ts';
 import type { Definition } from '../state/process-instance.ts';
 
 /** A message start event of the latest version of a process. */
-export interface MessageStartOf {
+interface MessageStartOf {
   readonly definition: Definition;
   readonly node: Node;
 }

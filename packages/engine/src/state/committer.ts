@@ -41,8 +41,10 @@ export function createCommitter(journal: Journal, logger: Logger): Committer {
   };
 
   const request = (): Batch => {
-    open ??= openBatch(journal, collect, logger, () => {
-      failure ??= 'the journal could not be written';
+    open ??= openBatch(journal, collect, logger, (error) => {
+      if (failure !== undefined) return;
+      failure = 'the journal could not be written';
+      logger.error({ code: codeOf(error) }, `Engine stopped: ${failure}`);
     });
     return open;
   };
@@ -82,15 +84,14 @@ function openBatch(
   journal: Journal,
   collect: () => readonly JournalOp[],
   logger: Logger,
-  failed: () => void,
+  failed: (error: unknown) => void,
 ): Batch {
   const callbacks: (() => void)[] = [];
   const release = (): void => {
     for (const callback of callbacks) runSafely(callback, logger);
   };
   const fail = (error: unknown): never => {
-    failed();
-    logger.error({ code: codeOf(error) }, 'Engine stopped: the journal could not be written');
+    failed(error);
     throw error;
   };
   const done = journal.commit(collect).then(release, fail);
