@@ -386,6 +386,24 @@ describe('redeliveries', () => {
     expect(engine.commands).toHaveLength(1);
   });
 
+  test('that take over are answered within the 4 seconds that they began to wait for', async () => {
+    const { lines, engine, clock } = await setUpInbound([startElement()]);
+    let settle: (outcome: Outcome) => void = () => {};
+    engine.answer = () =>
+      new Promise((resolve) => {
+        settle = resolve;
+      });
+    void lines.call('orders', { body: {}, messageId: 'a' });
+    await nextTurn();
+    const second = lines.call('orders', { body: {}, messageId: 'a' });
+    await nextTurn();
+    clock.advance(3000);
+    settle({ status: 'rejected', code: 'INVALID', message: 'No' });
+    while (engine.commands.length < 2) await nextTurn();
+    clock.advance(1000);
+    expect(await second).toMatchObject({ status: 'unavailable', code: 'TIMEOUT' });
+  });
+
   test('take over when the first came to nothing', async () => {
     const { lines, engine } = await setUpInbound([startElement()]);
     engine.answer = () => ({ status: 'unavailable', code: 'CONNECTION', message: 'down' });

@@ -50,7 +50,8 @@ async function activateAndClaim(
   const key =
     id.value === undefined || !compiled.deduplicate ? undefined : claimKey([...scope, id.value]);
   if (key === undefined) delivery.onWithoutId();
-  const taken = { compiled, messageId: id.value, key };
+  const until = environment.clock.now() + environment.answerDeadlineMs;
+  const taken = { compiled, messageId: id.value, key, until };
   return conclude(delivery, environment, taken, await claimAndSend(delivery, environment, taken));
 }
 
@@ -59,9 +60,9 @@ async function claimAndSend(
   environment: DeliveryEnvironment,
   taken: Taken,
 ): Promise<InboundOutcome | Awaited<ReturnType<typeof sendEvent>>> {
-  const { compiled, key } = taken;
+  const { compiled, key, until } = taken;
   if (key === undefined) return sendEvent(delivery, environment, taken);
-  const decision = await takeClaim(key, needsDurable(compiled, environment), environment);
+  const decision = await takeClaim(key, needsDurable(compiled, environment), until, environment);
   if (!decision.claimed) return decision.outcome;
   if (decision.again) warnAgain(compiled.activated, environment.logger);
   return sendEvent(delivery, environment, taken);

@@ -48,6 +48,8 @@ export interface Taken {
   readonly messageId: string | undefined;
   /** Of the claim. Undefined: not deduplicated. */
   readonly key: string | undefined;
+  /** When the sender has to be answered, in epoch milliseconds. */
+  readonly until: number;
 }
 
 /** Trouble of our own, or of the process runtime: the sender is asked to come again. */

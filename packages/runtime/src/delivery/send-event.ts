@@ -43,7 +43,7 @@ export async function sendEvent(
   });
   const sending = sendAndSettle(command, key, environment);
   environment.track(sending);
-  const outcome = await within(sending, answerDeadlineMs, clock);
+  const outcome = await within(sending, taken.until - clock.now(), clock);
   return outcome ?? unavailable('TIMEOUT', 'The process runtime did not answer in time');
 }
 

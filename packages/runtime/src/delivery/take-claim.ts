@@ -10,8 +10,6 @@ export type ClaimDecision =
 export interface ClaimEnvironment {
   readonly claims: Claims;
   readonly clock: Clock;
-  /** How long a duplicate waits for the first. */
-  readonly answerDeadlineMs: number;
 }
 
 const timeout: Outcome = {
@@ -23,13 +21,14 @@ const timeout: Outcome = {
 /**
  * Claims a delivery. One that was processed is a duplicate; while the first is in flight the second waits
  * for it and gets its outcome, and takes over where the first came to nothing.
+ * @param until when the sender has to be answered, in epoch milliseconds.
  */
 export async function takeClaim(
   key: string,
   durable: boolean,
-  { claims, clock, answerDeadlineMs }: ClaimEnvironment,
+  until: number,
+  { claims, clock }: ClaimEnvironment,
 ): Promise<ClaimDecision> {
-  const until = clock.now() + answerDeadlineMs;
   for (;;) {
     const claim = await claims.claim(key, durable);
     if (claim.status === 'claimed') return { claimed: true, again: claim.again };

@@ -59,7 +59,7 @@ export function createInbound(options: InboundOptions): Inbound {
     }),
     close: async () => {
       updater.stop();
-      phases.enter('draining');
+      phases.drain();
       await tasks.inTurn(() => closeAll(connectors, registry));
       await tasks.idle(settings.answerDeadlineMs, clock);
     },

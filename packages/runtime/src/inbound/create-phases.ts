@@ -3,19 +3,33 @@ import type { InboundConnector, InboundPhase } from '@bpmn-connectors/sdk';
 /** Where the connector runtime is in its life. */
 export interface Phases {
   current(): InboundPhase;
-  /** Tells the connectors, too. */
-  enter(phase: InboundPhase): void;
+  /**
+   * What is deployed is in place. While something of it failed for a passing reason, connectors are told
+   * that activation goes on: they must not take its address for unknown, since a sender would give up.
+   */
+  settle(complete: boolean): void;
+  drain(): void;
 }
 
 /** Begins with `activating`. */
 export function createPhases(connectors: Iterable<InboundConnector>): Phases {
-  const told = [...connectors];
-  let phase: InboundPhase = 'activating';
+  const all = [...connectors];
+  let current: InboundPhase = 'activating';
+  let told: InboundPhase = 'activating';
+  const tell = (phase: InboundPhase): void => {
+    if (told === phase) return;
+    told = phase;
+    for (const connector of all) connector.enter?.(phase);
+  };
   return {
-    current: () => phase,
-    enter: (next) => {
-      phase = next;
-      for (const connector of told) connector.enter?.(next);
+    current: () => current,
+    settle: (complete) => {
+      current = 'active';
+      tell(complete ? 'active' : 'activating');
+    },
+    drain: () => {
+      current = 'draining';
+      tell('draining');
     },
   };
 }

@@ -30,7 +30,7 @@ export function createUpdater(
     if (phases.current() === 'draining') return nothing;
     const { problems, retryable } = await registry.apply(latest);
     if (retryable) cancelRetry = clock.schedule(retryActivationMs, tryAgain);
-    if (phases.current() === 'activating') phases.enter('active');
+    phases.settle(!retryable);
     const states = registry.statuses().map(({ state }) => state);
     const count = (state: EndpointState): number => states.filter((one) => one === state).length;
     return { active: count('active'), queued: count('queued'), failed: count('failed'), problems };
