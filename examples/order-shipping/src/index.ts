@@ -10,7 +10,6 @@ const unknown = flags.find((flag) => flag !== '--once');
 // The stand-in asks for a signature and looks no further; with an endpoint of AWS these would be real.
 process.env['AWS_ACCESS_KEY_ID'] ??= 'local';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'local';
-process.env['AWS_REGION'] ??= 'us-east-1';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 try {

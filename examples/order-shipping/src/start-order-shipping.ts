@@ -42,7 +42,7 @@ export async function startOrderShipping(options: OrderShippingOptions): Promise
   const hooks = webhook({ allowUnauthenticated: true }); // this example listens on loopback only
   const connectorRuntime = createConnectorRuntime({
     processRuntime: engine,
-    connectors: [eventBridge({ endpoint: bridge.endpoint }), hooks],
+    connectors: [eventBridge({ endpoint: bridge.endpoint, defaultRegion: bridge.region }), hooks],
     journal,
     ...(options.telemetry === undefined ? {} : { telemetry: options.telemetry }),
   });

@@ -19,6 +19,7 @@ export interface TemplateProperty {
   readonly choices?: readonly { readonly value: string }[];
   readonly feel?: 'optional' | 'required';
   readonly optional?: boolean;
+  readonly constraints?: { readonly notEmpty?: boolean };
   readonly group?: string;
   readonly condition?: { readonly property: string; readonly equals: string };
   readonly binding: {

@@ -1,11 +1,14 @@
 import { ConnectorError, defineOutbound, field, implement, secret } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 
+const AnswerSchema = z.object({ id: z.string() });
+
 /** Where messages are sent. */
 export interface SmsOptions {
   readonly endpoint: string;
 }
 
+// #region connector
 /** One definition gives types, validation and the element template. */
 export const smsDefinition = defineOutbound({
   type: 'io.example:sms:1',
@@ -16,8 +19,6 @@ export const smsDefinition = defineOutbound({
     text: field(z.string().min(1).max(160), { label: 'Text', feel: 'optional' }),
   }),
 });
-
-const AnswerSchema = z.object({ id: z.string() });
 
 /** Sends text messages through a provider's HTTP API. */
 export const sms = ({ endpoint }: SmsOptions) =>
@@ -34,9 +35,10 @@ export const sms = ({ endpoint }: SmsOptions) =>
       body: JSON.stringify({ to, text }),
     });
     if (!response.ok) {
-      const message = `The provider answered ${response.status}: ${await response.text()}`;
-      const retryable = response.status === 429 || response.status >= 500;
-      throw new ConnectorError(`SMS_${response.status}`, message, { retryable });
+      throw new ConnectorError(`SMS_${response.status}`, 'The provider refused the message', {
+        retryable: response.status === 429 || response.status >= 500,
+      });
     }
     return AnswerSchema.parse(await response.json());
   });
+// #endregion

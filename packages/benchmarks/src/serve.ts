@@ -23,6 +23,7 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({ port });
 });
 process.once('message', async () => {
+  server.close();
   server.closeAllConnections();
   process.send?.({ taken: await taken(), cpu: process.cpuUsage() });
   await close();

@@ -110,6 +110,7 @@ describe('sources', () => {
       managementAllowedHosts: 'ops.example.com,10.0.0.7:8090',
       data: '/var/lib/x',
       engine: './engine.js',
+      awsRegion: 'eu-west-1',
       awsEndpoint: 'http://127.0.0.1:4577',
       secretPrefix: 'MY_',
       secretsDir: '/run/secrets',

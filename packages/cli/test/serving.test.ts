@@ -27,6 +27,7 @@ const awsEnvironment = {
   AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENT',
   AWS_SECRET_ACCESS_KEY: 'environment-secret',
   AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_REGION: 'eu-central-1',
 };
 
 let folder = '';

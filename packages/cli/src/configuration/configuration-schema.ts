@@ -65,6 +65,10 @@ export const configurationSchema = z.strictObject({
       argument: 'ENGINE',
       description: 'Process runtime: embedded, or a module exporting createProcessRuntime',
     }),
+  awsRegion: z.string().min(1).exactOptional().meta({
+    argument: 'REGION',
+    description: 'Region of models that name none; else AWS_REGION or AWS_DEFAULT_REGION',
+  }),
   awsEndpoint: urlSchema.exactOptional().meta({
     argument: 'URL',
     description: 'Send AWS requests here instead of to AWS',

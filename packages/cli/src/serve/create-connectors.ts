@@ -15,13 +15,18 @@ export interface Connectors {
  * @param baseUrl under which senders reach webhooks.
  */
 export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
-  const { host, allowUnauthenticated, allowPrivateJwks, awsEndpoint } = configuration;
+  const { host, allowUnauthenticated, allowPrivateJwks, awsEndpoint, awsRegion } = configuration;
   return {
     hooks: webhook({
       allowUnauthenticated: allowUnauthenticated || isLoopback(host),
       baseUrls: [`${baseUrl}/webhooks`],
       jwks: { allowPrivateAddresses: allowPrivateJwks },
     }),
-    outbound: [eventBridge(awsEndpoint === undefined ? {} : { endpoint: awsEndpoint })],
+    outbound: [
+      eventBridge({
+        ...(awsRegion === undefined ? {} : { defaultRegion: awsRegion }),
+        ...(awsEndpoint === undefined ? {} : { endpoint: awsEndpoint }),
+      }),
+    ],
   };
 }

@@ -30,9 +30,11 @@ export interface Plan {
   readonly logger: Logger;
 }
 
-function readOptions(options: object): Configuration {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function readOptions(options: object, env: Environment): Configuration {
   const parsed = z.safeParse(configurationSchema, options);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withRegion(parsed.data, env);
   throw new ConfigurationError(
     parsed.error.issues.map(({ path, message }) => ({
       where: ['serve', ...path.map(String)].join(' / '),
@@ -42,9 +44,15 @@ function readOptions(options: object): Configuration {
   );
 }
 
+/** The AWS SDK's own variables say where events go when nothing nearer does. */
+function withRegion(configuration: Configuration, env: Environment): Configuration {
+  const awsRegion = configuration.awsRegion ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  return awsRegion === undefined ? configuration : { ...configuration, awsRegion };
+}
+
 const secretsOf = (
   { secretsDir, secretPrefix }: Configuration,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   cwd: string,
 ): SecretProvider =>
   firstSecrets([
@@ -58,7 +66,7 @@ const secretsOf = (
  */
 export async function makePlan(options: ServeOptions): Promise<Plan> {
   const { models = [], env = process.env, cwd = process.cwd(), logger, ...rest } = options;
-  const configuration = readOptions(rest);
+  const configuration = readOptions(rest, env);
   const secrets = secretsOf(configuration, env, cwd);
   const found = await findModelFiles(models, cwd);
   const checked = await checkBeforeStart(found.resources, configuration, secrets);
