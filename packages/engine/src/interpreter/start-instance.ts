@@ -1,11 +1,7 @@
 import type { JsonObject } from '@bpmn-connectors/sdk';
 import type { Node } from '../compile/compiled-process.ts';
 import type { Kernel } from '../kernel.ts';
-import {
-  createProcessInstance,
-  type Definition,
-  type ProcessInstance,
-} from '../state/process-instance.ts';
+import { type Definition, ProcessInstance } from '../state/process-instance.ts';
 import { acceptVariables } from './accept-variables.ts';
 import { enterNode } from './take-flow.ts';
 
@@ -23,7 +19,7 @@ export function startInstance(kernel: Kernel, start: InstanceStart): ProcessInst
   const { definition, node, variables, startKey } = start;
   const key = kernel.keys.next();
   const startedAt = kernel.clock.now();
-  const instance = createProcessInstance({ key, definition, startedAt, startKey });
+  const instance = new ProcessInstance({ key, definition, startedAt, startKey });
   kernel.instances.set(key, instance);
   kernel.definitions.entered(definition);
   if (startKey !== undefined) kernel.startLocks.take(definition.processId, startKey);

@@ -41,6 +41,9 @@ export function createEndedInstances(parts: Parts): EndedInstances {
   const kept = new Map<string, EndedSummary>();
   let armed = false;
 
+  /** A map forgets its deleted front only now and then, so that it is cut by the slice, not one by one. */
+  const most = limits.endedInstances + Math.floor(limits.endedInstances / 10);
+
   /** Drops from the front, where the oldest are, and comes back when the next is too old. */
   const prune = (): void => {
     const oldestKept = clock.now() - limits.endedRetentionMs;
@@ -64,7 +67,7 @@ export function createEndedInstances(parts: Parts): EndedInstances {
       const { processId, state, endedAt } = record;
       kept.set(key, { processId, state, endedAt });
       committer.put(endedNamespace, key, JSON.stringify(record));
-      prune();
+      if (kept.size > most || !armed) prune();
     },
     restore: (summaries) => {
       const byAge = summaries.toSorted(([, a], [, b]) => a.endedAt - b.endedAt);

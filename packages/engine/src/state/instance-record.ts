@@ -1,12 +1,11 @@
 import type { JsonObject } from '@bpmn-connectors/sdk';
 import {
   addElement,
-  createProcessInstance,
   type Definition,
   type ElementInstance,
   type ElementState,
   type Incident,
-  type ProcessInstance,
+  ProcessInstance,
 } from './process-instance.ts';
 import { localVariables, setLocal } from './variables.ts';
 
@@ -100,7 +99,7 @@ export function readInstance(
       `instance ${key} belongs to definition ${record.definition}, which is not stored`,
     );
   }
-  const instance = createProcessInstance({
+  const instance = new ProcessInstance({
     key,
     definition,
     startedAt: record.startedAt,

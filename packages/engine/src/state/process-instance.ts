@@ -60,44 +60,39 @@ export interface ElementInstance {
   incident: Incident | undefined;
 }
 
-/** A running process. */
-export interface ProcessInstance {
+/** What an instance begins with. */
+export interface InstanceFields {
   readonly key: string;
   readonly definition: Definition;
   readonly startedAt: number;
-  readonly root: ElementInstance;
-  /** All live elements but the root, by their key, in the order in which they were entered. */
-  readonly elements: Map<string, ElementInstance>;
   /** Correlation key of the message that started it: one live instance per key and process. */
   readonly startKey: string | undefined;
-  incidents: number;
-  stepsSinceInput: number;
-  ended: boolean;
-  /** Whether the journal holds a record of it. */
-  stored: boolean;
-  /** Told when it has ended and that is durable. */
-  onEnd: (() => void)[] | undefined;
 }
 
-/** Makes an instance with nothing but its root scope. */
-export function createProcessInstance(
-  fields: Pick<ProcessInstance, 'key' | 'definition' | 'startedAt' | 'startKey'>,
-): ProcessInstance {
-  const instance: ProcessInstance = {
-    ...fields,
-    elements: new Map(),
-    get root() {
-      return root;
-    },
-    incidents: 0,
-    stepsSinceInput: 0,
-    ended: false,
-    stored: false,
-    onEnd: undefined,
-  };
-  const node = fields.definition.process.root;
-  const root = newElement(instance, node, undefined, fields.key, 'active');
-  return instance;
+/** A running process. Made with nothing but its root scope. */
+export class ProcessInstance {
+  readonly key: string;
+  readonly definition: Definition;
+  readonly startedAt: number;
+  readonly startKey: string | undefined;
+  readonly root: ElementInstance;
+  /** All live elements but the root, by their key, in the order in which they were entered. */
+  readonly elements = new Map<string, ElementInstance>();
+  incidents = 0;
+  stepsSinceInput = 0;
+  ended = false;
+  /** Whether the journal holds a record of it. */
+  stored = false;
+  /** Told when it has ended and that is durable. */
+  onEnd: (() => void)[] | undefined = undefined;
+
+  constructor({ key, definition, startedAt, startKey }: InstanceFields) {
+    this.key = key;
+    this.definition = definition;
+    this.startedAt = startedAt;
+    this.startKey = startKey;
+    this.root = newElement(this, definition.process.root, undefined, key, 'active');
+  }
 }
 
 /** Puts a token at an element of a scope. */

@@ -6,6 +6,7 @@ import {
   readClaimRecord,
   writeClaimRecord,
 } from './claim-record.ts';
+import { createRecent } from './create-recent.ts';
 import { createSweep } from './create-sweep.ts';
 import { rememberedOutcome } from './remembered-outcome.ts';
 import { type SettleLater, settleLater } from './settle-later.ts';
@@ -15,8 +16,8 @@ interface InFlight extends SettleLater<Outcome | undefined> {
   stored: boolean;
 }
 
-/** Enough for what is noted within the 100 ms in which a note may not be in the file yet. */
-const recentEntries = 10_000;
+/** Half of it is enough for what is noted within the 100 ms in which a note may not be in the file yet. */
+const recentEntries = 20_000;
 
 /**
  * Claims in a journal: they outlive the process. A success is noted and written with the next transaction.
@@ -28,7 +29,7 @@ export function createJournalClaims(journal: Journal, options: ClaimOptions = {}
   const { retentionMs, clock } = readClaimOptions(options);
   const inFlight = new Map<string, InFlight>();
   /** Null: released. */
-  const recent = new Map<string, ClaimRecord | null>();
+  const recent = createRecent<ClaimRecord | null>(recentEntries);
   const isAlive = ({ at }: ClaimRecord): boolean => at + retentionMs > clock.now();
   const sweep = createSweep(journal, isAlive);
   const opOf = (key: string, record: ClaimRecord | null): JournalOp => ({
@@ -76,27 +77,16 @@ export function createJournalClaims(journal: Journal, options: ClaimOptions = {}
     confirm: (key, outcome) => {
       const record = { at: clock.now(), outcome: rememberedOutcome(outcome) };
       journal.note(opOf(key, record));
-      remember(recent, key, record);
+      recent.set(key, record);
       settle(key, outcome);
       sweep();
     },
     release: (key, outcome) => {
       if (inFlight.get(key)?.stored === true) {
         journal.note(opOf(key, null));
-        remember(recent, key, null);
+        recent.set(key, null);
       }
       settle(key, outcome);
     },
   };
-}
-
-function remember(
-  recent: Map<string, ClaimRecord | null>,
-  key: string,
-  record: ClaimRecord | null,
-): void {
-  recent.delete(key);
-  recent.set(key, record);
-  const [oldest] = recent.keys();
-  if (recent.size > recentEntries && oldest !== undefined) recent.delete(oldest);
 }
