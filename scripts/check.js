@@ -1,7 +1,7 @@
 // Lint, types, allowed imports, sizes, snippets, unused code, packaging. --quick leaves packaging out and
 // adds the tests that need no program but Node.
 import './setup.js';
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runStep, runTool } from './run-step.js';
 
@@ -21,16 +21,13 @@ if (quick) {
     ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   );
 } else {
-  for (const name of readdirSync(join(root, 'packages'))) {
-    if (name === 'benchmarks') continue;
-    const folder = join('packages', name);
-    runTool('publint/src/cli.js', [folder, '--strict']);
-    runTool('@arethetypeswrong/cli/dist/index.js', [
-      '--pack',
-      folder,
-      '--profile',
-      'esm-only',
-      '--quiet',
-    ]);
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const published = ['--filter', './packages/*', '--filter', '!@bpmn-connectors/benchmarks'];
+  for (const tool of [
+    ['publint', '--strict'],
+    ['attw', '--pack', '.', '--profile', 'esm-only', '--quiet'],
+  ]) {
+    // pnpm itself, since both tools pack with it: workspace versions are only replaced there.
+    runStep('npx', ['--yes', packageManager, '-r', ...published, 'exec', ...tool]);
   }
 }

@@ -4,6 +4,6 @@ import type { Server } from 'node:http';
 export interface BenchServer {
   readonly server: Server;
   /** How many events it took in: what it answered with success must be there. */
-  taken(): Promise<number>;
-  close(): Promise<void>;
+  readonly taken: () => number;
+  readonly close: () => Promise<void>;
 }

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { BenchServer } from './bench-server.ts';
 import { bareExpress } from './servers/bare-express.ts';
 import { bareNode } from './servers/bare-node.ts';
@@ -18,14 +17,22 @@ if (create === undefined || process.send === undefined) {
 }
 const { server, taken, close } = await create();
 
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  process.send?.({ port });
-});
-process.once('message', async () => {
+const end = async (): Promise<void> => {
   server.close();
   server.closeAllConnections();
-  process.send?.({ taken: await taken(), cpu: process.cpuUsage() });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ taken: taken(), cpuMs: (user + system) / 1000 });
   await close();
   process.disconnect();
+};
+
+process.once('message', () => {
+  end().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  process.send?.({ port: typeof address === 'object' ? address?.port : undefined });
 });

@@ -467,7 +467,12 @@ describe('deployments', () => {
 
   test('take several models as the files of a form', async () => {
     const taken: Resource[] = [];
-    const port = await start({ deploy: async (resources) => (taken.push(...resources), []) });
+    const port = await start({
+      deploy: async (resources) => {
+        taken.push(...resources);
+        return [];
+      },
+    });
     const form = new FormData();
     form.set('a', new File([xml], 'a.bpmn'));
     form.set('b', new File([`${xml}ä`], 'b.bpmn'));

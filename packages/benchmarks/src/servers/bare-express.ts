@@ -10,5 +10,5 @@ export async function bareExpress(): Promise<BenchServer> {
     taken++;
     response.status(200).end();
   });
-  return { server: createServer(app), taken: async () => taken, close: async () => {} };
+  return { server: createServer(app), taken: () => taken, close: async () => {} };
 }

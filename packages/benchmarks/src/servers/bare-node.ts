@@ -13,5 +13,5 @@ export async function bareNode(): Promise<BenchServer> {
       response.writeHead(200, { 'content-length': 0 }).end();
     });
   });
-  return { server, taken: async () => taken, close: async () => {} };
+  return { server, taken: () => taken, close: async () => {} };
 }

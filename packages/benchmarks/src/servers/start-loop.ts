@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { createEngine } from '@bpmn-connectors/engine';
 import { openJournal } from '@bpmn-connectors/journal';
 import { createConnectorRuntime } from '@bpmn-connectors/runtime';
+import type { ProcessRuntime } from '@bpmn-connectors/sdk';
 import { type WebhookConnector, webhook } from '@bpmn-connectors/webhook';
 
 /** A webhook in front of the embedded engine on a durable journal. */
 export interface Loop {
   readonly hooks: WebhookConnector;
-  countInstances(): Promise<number>;
-  close(): Promise<void>;
+  /** Message starts that the engine said are durable. */
+  readonly started: () => number;
+  readonly close: () => Promise<void>;
 }
 
 const model = new URL('../../models/message-start.bpmn', import.meta.url);
@@ -22,13 +24,10 @@ export async function startLoop(): Promise<Loop> {
   const hooks = webhook({ allowUnauthenticated: true });
   const engine = createEngine({ journal });
   let started = 0;
-  const counted = {
-    ...{ name: engine.name, deduplicates: engine.deduplicates },
-    watchInbound: engine.watchInbound.bind(engine),
-    health: engine.health.bind(engine),
-    close: engine.close.bind(engine),
-    send: async (...command: Parameters<typeof engine.send>) => {
-      const outcome = await engine.send(...command);
+  const counted: ProcessRuntime = {
+    ...engine,
+    send: async (command, signal) => {
+      const outcome = await engine.send(command, signal);
       if (outcome.status === 'correlated') started++;
       return outcome;
     },
@@ -42,7 +41,7 @@ export async function startLoop(): Promise<Loop> {
   await connectorRuntime.start();
   return {
     hooks,
-    countInstances: async () => started,
+    started: () => started,
     close: async () => {
       await connectorRuntime.close();
       await engine.close();

@@ -9,5 +9,5 @@ export async function webhookExpress(): Promise<BenchServer> {
   const loop = await startLoop();
   const app = express();
   app.use('/webhooks', createExpressHandler(loop.hooks));
-  return { server: createServer(app), taken: loop.countInstances, close: loop.close };
+  return { server: createServer(app), taken: loop.started, close: loop.close };
 }

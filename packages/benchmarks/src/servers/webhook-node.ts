@@ -8,7 +8,7 @@ export async function webhookNode(): Promise<BenchServer> {
   const loop = await startLoop();
   return {
     server: createServer(createNodeHandler(loop.hooks)),
-    taken: loop.countInstances,
+    taken: loop.started,
     close: loop.close,
   };
 }
