@@ -23,5 +23,6 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What was started before the failure would keep the process alive.
+  process.exit(1);
 }

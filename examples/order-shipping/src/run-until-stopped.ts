@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Telemetry } from '@bpmn-connectors/sdk';
 import { curlLine } from './curl-line.ts';
+import { reportEnds } from './report-ends.ts';
 import { orderCreated, shipmentReceived } from './sample-events.ts';
 import { startOrderShipping } from './start-order-shipping.ts';
 
@@ -22,7 +23,9 @@ The process then puts shipment_requested on the local bus and waits for the ship
 
 The same event a second time starts nothing: its id is known for 25 hours. Ctrl-C ends.
 `);
+  const stopReporting = await reportEnds(loop.engine, say);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  stopReporting();
   await loop.close();
   say('stopped');
 }
