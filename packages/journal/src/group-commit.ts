@@ -6,7 +6,7 @@ export interface GroupCommit {
   readonly commit: (collect: () => readonly JournalOp[]) => Promise<void>;
   readonly note: (op: JournalOp) => void;
   /** Writes what waits; everything asked for later is refused. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface Waiter {
@@ -19,62 +19,86 @@ interface Waiter {
 const longestNoteMs = 100;
 
 /**
- * The first commit of a turn schedules a flush for the turn's end; notes wait for a flush. A flush is
- * synchronous from the first collector to the COMMIT, so that there is never more than one, and what a
- * collector asks for belongs to the next.
- * @param write writes all of them or throws.
+ * The first commit of a turn schedules a flush for the turn's end; notes wait for a flush. There is one
+ * flush at a time: what is asked for while it writes, or by its collectors, belongs to the next, which
+ * begins at the end of the turn in which the writing is done.
+ * @param write writes all of them, or rejects and writes none.
  */
 export function createGroupCommit(
-  write: (ops: readonly JournalOp[]) => void,
+  write: (ops: readonly JournalOp[]) => Promise<void>,
   clock: Clock,
 ): GroupCommit {
   let waiters: Waiter[] = [];
   let notes: JournalOp[] = [];
   let cancelNotes: (() => void) | undefined;
-  let refusal: ConnectorError | undefined;
+  let notesAreDue = false;
+  let flushing: Promise<void> | undefined;
+  /** Memory may be ahead of the disk from the first failure on, so that it is the last write. */
+  let failure: ConnectorError | undefined;
+  let closed: ConnectorError | undefined;
 
-  const flush = (): void => {
-    const batch = waiters;
-    const ops = notes;
-    waiters = [];
-    notes = [];
-    cancelNotes?.();
-    cancelNotes = undefined;
-    const collected = refusal === undefined ? collectAll(batch, ops) : batch;
-    refusal ??= writeAll(ops);
-    for (const { resolve, reject } of collected) {
-      if (refusal === undefined) resolve();
-      else reject(refusal);
-    }
+  const begin = (): void => {
+    if (flushing !== undefined || (waiters.length === 0 && !notesAreDue)) return;
+    flushing = flush(takeWaiting()).then(() => {
+      flushing = undefined;
+      if (waiters.length > 0 || notesAreDue) setImmediate(begin);
+    });
   };
 
-  /** Memory may be ahead of the disk from the first failure on, so that it is the last write. */
-  const writeAll = (ops: readonly JournalOp[]): ConnectorError | undefined => {
-    try {
-      if (ops.length > 0) write(ops);
-      return undefined;
-    } catch (cause) {
-      return new ConnectorError('JOURNAL_FAILED', 'The journal could not be written', { cause });
+  const takeWaiting = (): readonly [Waiter[], JournalOp[]] => {
+    const waiting = [waiters, notes] as const;
+    waiters = [];
+    notes = [];
+    notesAreDue = false;
+    cancelNotes?.();
+    cancelNotes = undefined;
+    return waiting;
+  };
+
+  const flush = async ([batch, ops]: readonly [Waiter[], JournalOp[]]): Promise<void> => {
+    const collected = failure === undefined ? collectAll(batch, ops) : batch;
+    if (failure === undefined && ops.length > 0) failure = await failureOf(write(ops));
+    for (const { resolve, reject } of collected) {
+      if (failure === undefined) resolve();
+      else reject(failure);
     }
   };
 
   return {
     commit: (collect) =>
       new Promise((resolve, reject) => {
+        const refusal = failure ?? closed;
         if (refusal !== undefined) return reject(refusal);
-        if (waiters.push({ collect, resolve, reject }) === 1) setImmediate(flush);
+        const first = waiters.push({ collect, resolve, reject }) === 1;
+        if (first && flushing === undefined) setImmediate(begin);
       }),
     note: (op) => {
       checkOp(op);
-      if (refusal !== undefined) return;
+      if ((failure ?? closed) !== undefined) return;
       notes.push(op);
-      cancelNotes ??= clock.schedule(longestNoteMs, flush);
+      cancelNotes ??= clock.schedule(longestNoteMs, () => {
+        notesAreDue = true;
+        begin();
+      });
     },
-    close: () => {
-      flush();
-      refusal ??= new ConnectorError('JOURNAL_CLOSED', 'The journal is closed');
+    close: async () => {
+      closed = new ConnectorError('JOURNAL_CLOSED', 'The journal is closed');
+      do {
+        await flushing;
+        notesAreDue = notes.length > 0;
+        begin();
+      } while (flushing !== undefined);
     },
   };
+}
+
+async function failureOf(writing: Promise<void>): Promise<ConnectorError | undefined> {
+  try {
+    await writing;
+    return undefined;
+  } catch (cause) {
+    return new ConnectorError('JOURNAL_FAILED', 'The journal could not be written', { cause });
+  }
 }
 
 /** Adds what the collectors hand over to `ops`; a collector that fails fails alone. */

@@ -1,14 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigurationError } from '@bpmn-connectors/sdk';
-import type Libsql from 'libsql';
+import Connection from 'libsql';
 import { closeDatabase } from './close-database.ts';
+import { recordOfError } from './record-of-error.ts';
+import type { OpenRefusal } from './thread-protocol.ts';
 
 /** A connection as libsql makes it (the interface of better-sqlite3). */
-export type Database = Libsql.Database;
+export type Database = Connection.Database;
 
 /** Goes up when files of older versions can no longer be read as they are. */
 const format = 1;
+
+/**
+ * Pages in the WAL at which a commit also brings the database file up to date. Larger than SQLite's 1000:
+ * pages that many transactions change are written back once. All of it is durable either way; after a
+ * crash up to 16 MB of WAL are read again.
+ */
+const walPages = 4000;
 
 const fixes: Readonly<Record<string, readonly [reason: string, fix: string]>> = {
   SQLITE_BUSY: [
@@ -24,10 +32,11 @@ const fixes: Readonly<Record<string, readonly [reason: string, fix: string]>> = 
 /**
  * Opens and locks `journal.db` in `folder`, creating what is missing. The lock is SQLite's own
  * (`locking_mode=EXCLUSIVE`), so a process that is killed leaves none behind.
- * @throws {ConfigurationError} naming the folder, the reason and what to do.
+ * @returns the database, or why there is none and what to do.
  */
-export async function openDatabase(folder: string): Promise<Database> {
-  const { default: Connection } = await import('libsql');
+export async function openDatabase(
+  folder: string,
+): Promise<{ readonly database: Database } | { readonly refusal: OpenRefusal }> {
   let database: Database | undefined;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -35,10 +44,12 @@ export async function openDatabase(folder: string): Promise<Database> {
     lock(database);
   } catch (error) {
     database?.close();
-    throw asConfigurationError(folder, error);
+    return { refusal: refusalOf(error) };
   }
-  checkFormat(database, folder);
-  return database;
+  const refusal = checkFormat(database);
+  if (refusal === undefined) return { database };
+  closeDatabase(database);
+  return { refusal };
 }
 
 /** Exclusive mode has to be asked for before WAL is entered: then no shared memory is used, and the lock is real. */
@@ -46,6 +57,7 @@ function lock(database: Database): void {
   database.pragma('locking_mode=EXCLUSIVE');
   database.pragma('journal_mode=WAL');
   database.pragma('synchronous=FULL');
+  database.pragma(`wal_autocheckpoint=${walPages}`);
   database.exec('BEGIN IMMEDIATE');
   database.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID');
   database.exec(
@@ -55,28 +67,21 @@ function lock(database: Database): void {
   database.exec('COMMIT');
 }
 
-function checkFormat(database: Database, folder: string): void {
+function checkFormat(database: Database): OpenRefusal | undefined {
   const row = database.prepare("SELECT value FROM meta WHERE key = 'format'").raw().get();
   const found = Array.isArray(row) ? Number(row[0]) : Number.NaN;
-  if (found === format) return;
-  closeDatabase(database);
-  throw new ConfigurationError([
-    {
-      where: `journal ${folder}`,
-      reason: `it has format ${found}, this version reads format ${format}`,
-      fix: 'Use the version of BPMN Connectors that wrote it, or a newer one',
-    },
-  ]);
+  if (found === format) return undefined;
+  return {
+    reason: `it has format ${found}, this version reads format ${format}`,
+    fix: 'Use the version of BPMN Connectors that wrote it, or a newer one',
+  };
 }
 
-function asConfigurationError(folder: string, error: unknown): ConfigurationError {
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const [reason, fix] = fixes[code] ?? [
-    `it cannot be opened (${code === '' ? String(error) : code})`,
+function refusalOf(error: unknown): OpenRefusal {
+  const cause = recordOfError(error);
+  const [reason, fix] = fixes[cause.code] ?? [
+    `it cannot be opened (${cause.code === '' ? String(error) : cause.code})`,
     'Check that the folder exists, has space left and may be written by this process',
   ];
-  const configurationError = new ConfigurationError([{ where: `journal ${folder}`, reason, fix }]);
-  configurationError.cause = error;
-  return configurationError;
+  return { reason, fix, cause };
 }

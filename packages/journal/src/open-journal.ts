@@ -1,7 +1,6 @@
-import { type Clock, ConnectorError, type Journal, systemClock } from '@bpmn-connectors/sdk';
-import { createGroupCommit } from './group-commit.ts';
-import { openDatabase } from './open-database.ts';
-import { createStore } from './store.ts';
+import { type Clock, type Journal, systemClock } from '@bpmn-connectors/sdk';
+import { createJournal } from './create-journal.ts';
+import { startDatabaseThread } from './start-database-thread.ts';
 
 /** How a journal is opened. */
 export interface JournalOptions {
@@ -11,14 +10,15 @@ export interface JournalOptions {
 
 /** A journal in a file of its own. */
 export interface LibsqlJournal extends Journal {
-  /** Writes what was noted, leaves one plain SQLite file behind and gives up the lock. */
+  /** Writes what waits, leaves one plain SQLite file behind, gives up the lock and ends the thread. */
   close(): Promise<void>;
 }
 
 /**
  * Opens the journal of a folder: one SQLite file, `journal.db`, written by one process at a time. Every
  * transaction is on the disk (WAL, `synchronous=FULL`) before its writers are told. Reads see what is
- * durable, not what waits for the next transaction.
+ * durable, not what waits for the next transaction. SQLite has a worker thread of its own, so that neither
+ * its work nor the disk holds up the event loop; the thread alone keeps no process alive.
  *
  * Keys and texts may hold any Unicode character, U+0000 too; an unpaired surrogate becomes U+FFFD.
  * @param folder created, for its owner alone, where it does not exist.
@@ -33,24 +33,5 @@ export async function openJournal(
   folder: string,
   { clock = systemClock }: JournalOptions = {},
 ): Promise<LibsqlJournal> {
-  const database = await openDatabase(folder);
-  const store = createStore(database);
-  const writes = createGroupCommit(store.write, clock);
-  let closed = false;
-  const whileOpen = async <Value>(read: () => Value): Promise<Value> => {
-    if (closed) throw new ConnectorError('JOURNAL_CLOSED', 'The journal is closed');
-    return read();
-  };
-  return {
-    get: (namespace, key) => whileOpen(() => store.get(namespace, key)),
-    scan: (namespace, options = {}) => whileOpen(() => store.scan(namespace, options)),
-    commit: writes.commit,
-    note: writes.note,
-    close: async () => {
-      if (closed) return;
-      closed = true;
-      writes.close();
-      store.close();
-    },
-  };
+  return createJournal(await startDatabaseThread(folder), clock);
 }

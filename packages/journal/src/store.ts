@@ -1,18 +1,13 @@
-import type { JournalEntry, JournalOp, JournalValue, ScanOptions } from '@bpmn-connectors/sdk';
-import { closeDatabase } from './close-database.ts';
+import type { JournalValue } from '@bpmn-connectors/sdk';
 import type { Database } from './open-database.ts';
+import type { FlatOps, Found, Read } from './thread-protocol.ts';
 
 /** The records of a database, synchronously. */
 export interface Store {
-  get(namespace: string, key: string): JournalValue | undefined;
-  scan(namespace: string, options: ScanOptions): readonly JournalEntry[];
+  read(read: Read): Found;
   /** Writes all of them in one transaction, or throws and writes none. */
-  readonly write: (ops: readonly JournalOp[]) => void;
-  /** Leaves WAL, so that one file is left, and gives up the lock. */
-  close(): void;
+  write(ops: FlatOps): void;
 }
-
-const defaultScanLimit = 1000;
 
 /** libsql reads a text only up to its first U+0000, so that keys and values are read as bytes. */
 const columns = 'CAST(key AS BLOB), CAST(value AS BLOB), typeof(value)';
@@ -30,18 +25,18 @@ export function createStore(database: Database): Store {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   return {
-    get: (namespace, key) => {
+    read: ([namespace, key, limit]) => {
+      if (limit !== undefined) return range.all(namespace, key, limit).flatMap(entryOf);
       const row = select.get(namespace, key);
-      return row === undefined ? undefined : entryOf(row).value;
+      return row === undefined ? [] : entryOf(row).slice(1);
     },
-    scan: (namespace, { after = '', limit = defaultScanLimit }) =>
-      range.all(namespace, after, limit).map(entryOf),
     write: (ops) => {
       begin.run();
       try {
-        for (const { namespace, key, value } of ops) {
-          if (value === null) remove.run(namespace, key);
-          else put.run(namespace, key, value);
+        for (let at = 0; at < ops.length; at += 3) {
+          const value = ops[at + 2];
+          if (value === null) remove.run(ops[at], ops[at + 1]);
+          else put.run(ops[at], ops[at + 1], value);
         }
         commit.run();
       } catch (error) {
@@ -49,17 +44,16 @@ export function createStore(database: Database): Store {
         throw error;
       }
     },
-    close: () => closeDatabase(database),
   };
 }
 
-function entryOf(row: unknown): JournalEntry {
+function entryOf(row: unknown): readonly [key: string, value: JournalValue] {
   const [key, value, type]: unknown[] = Array.isArray(row) ? row : [];
   const bytes = bytesOf(value);
-  return {
-    key: bytesOf(key).toString('utf8'),
-    value: type === 'text' ? bytes.toString('utf8') : new Uint8Array(bytes),
-  };
+  return [
+    bytesOf(key).toString('utf8'),
+    type === 'text' ? bytes.toString('utf8') : new Uint8Array(bytes),
+  ];
 }
 
 const bytesOf = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '@bpmn-connectors/sdk';
+import { type Clock, isConfigurationError, systemClock } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createJournal } from '../src/create-journal.ts';
 import { type LibsqlJournal, openJournal } from '../src/index.ts';
+import { type DatabaseThread, startDatabaseThread } from '../src/start-database-thread.ts';
 
 const processes = fileURLToPath(new URL('./process/', import.meta.url));
 const Connection = createRequire(import.meta.url)('libsql');
@@ -21,6 +23,22 @@ const open = async (clock?: Clock): Promise<LibsqlJournal> => {
   const journal = await openJournal(folder, clock === undefined ? {} : { clock });
   opened.push(journal);
   return journal;
+};
+
+/** A journal whose writes wait as long as the disk is held; `spy` sees what the thread is asked. */
+const openHeld = async (
+  spy: (thread: DatabaseThread) => DatabaseThread = (thread) => thread,
+): Promise<LibsqlJournal> => {
+  const file = new URL('./process/held-worker.mjs', import.meta.url);
+  const journal = createJournal(spy(await startDatabaseThread(folder, file)), systemClock);
+  opened.push(journal);
+  return journal;
+};
+
+const holdDisk = async (): Promise<() => Promise<void>> => {
+  const file = join(folder, 'hold');
+  await writeFile(file, '');
+  return () => rm(file);
 };
 
 /** A child process that runs one of test/process. `fileBlocks` bounds the size of the files it may write. */
@@ -244,6 +262,167 @@ describe('transactions', () => {
     expect(timers.map(({ delayMs }) => delayMs)).toEqual([100]);
     timers[0]?.callback();
     expect(await journal.scan('record')).toHaveLength(2);
+  });
+});
+
+describe('the thread of the database', () => {
+  test('leaves the event loop to others while a transaction is written', async () => {
+    const journal = await openHeld();
+    const release = await holdDisk();
+    const events: string[] = [];
+    const durable = journal
+      .commit(() => {
+        events.push('collect');
+        return [record('a', '1')];
+      })
+      .then(() => events.push('durable'));
+    while (events.length === 0) await wait();
+    await access(folder);
+    events.push('others');
+    await release();
+    await durable;
+    expect(events).toEqual(['collect', 'others', 'durable']);
+  });
+
+  test('what is asked for during a write is the next transaction, all of it', async () => {
+    const journal = await openHeld();
+    const before = await transactionsInWal();
+    const release = await holdDisk();
+    const events: string[] = [];
+    const write = async (name: string): Promise<void> => {
+      await journal.commit(() => {
+        events.push(`collect ${name}`);
+        return [record(name, '1')];
+      });
+      events.push(`durable ${name}`);
+    };
+    const first = write('first');
+    while (events.length === 0) await wait();
+    const second = write('second');
+    await wait();
+    journal.note(record('note', '1'));
+    const third = write('third');
+    await wait();
+    await release();
+    await Promise.all([first, second, third]);
+    expect(events).toEqual([
+      'collect first',
+      'durable first',
+      'collect second',
+      'collect third',
+      'durable second',
+      'durable third',
+    ]);
+    expect((await transactionsInWal()) - before).toBe(2);
+    expect(await journal.get('record', 'note')).toBe('1');
+  });
+
+  test('reads come after every write that was acknowledged before', async () => {
+    const journal = await open();
+    for (let n = 0; n < 50; n += 1) {
+      const seen = journal
+        .commit(() => [record('n', String(n))])
+        .then(() => journal.get('record', 'n'));
+      const early = journal.get('record', 'n');
+      expect(await seen).toBe(String(n));
+      expect([undefined, String(n - 1), String(n)]).toContain(await early);
+    }
+  });
+
+  test('the reads of a turn are one request', async () => {
+    const requests: number[] = [];
+    const journal = await openHeld((thread) => ({
+      ...thread,
+      read: (reads) => {
+        requests.push(reads.length);
+        return thread.read(reads);
+      },
+    }));
+    await journal.commit(() => Array.from({ length: 50 }, (_, n) => record(`k${n}`, `v${n}`)));
+    const gets = Array.from({ length: 100 }, (_, n) => journal.get('record', `k${n}`));
+    const page = journal.scan('record', { limit: 1 });
+    expect(await Promise.all(gets)).toEqual(
+      Array.from({ length: 100 }, (_, n) => (n < 50 ? `v${n}` : undefined)),
+    );
+    expect(await page).toEqual([{ key: 'k0', value: 'v0' }]);
+    expect(requests).toEqual([101]);
+  });
+
+  test('a read that fails fails alone', async () => {
+    const journal = await open();
+    await journal.commit(() => [record('a', '1')]);
+    const bad = journal.scan('record', { limit: Number.NaN });
+    const good = journal.get('record', 'a');
+    await expect(bad).rejects.toMatchObject({ name: 'SqliteError', code: 'SQLITE_MISMATCH' });
+    expect(await good).toBe('1');
+  });
+
+  test('a thread that ends fails the write it was at, every later one and all reads', async () => {
+    const journal = await openHeld();
+    await journal.commit(() => [record('a', '1')]);
+    const writes = [journal.commit(() => [record('b', 'die')]), journal.commit(() => [])];
+    const settled = await Promise.allSettled(writes);
+    expect(settled).toEqual(
+      Array(2).fill({
+        status: 'rejected',
+        reason: expect.objectContaining({
+          code: 'JOURNAL_FAILED',
+          cause: expect.objectContaining({ message: expect.stringContaining('exit code 3') }),
+        }),
+      }),
+    );
+    const never = () => {
+      throw new Error('collected after the failure');
+    };
+    await expect(journal.commit(never)).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+    await expect(journal.get('record', 'a')).rejects.toThrow(/thread ended/);
+    await journal.close();
+  });
+
+  test('closing writes what waits behind a write, and refuses what comes later', async () => {
+    const journal = await openHeld();
+    const release = await holdDisk();
+    let collected = false;
+    const first = journal.commit(() => {
+      collected = true;
+      return [record('first', '1')];
+    });
+    while (!collected) await wait();
+    const waiting = journal.commit(() => [record('waiting', '1')]);
+    journal.note(record('note', '1'));
+    const read = journal.get('record', 'first');
+    const closed = Promise.all([journal.close(), journal.close()]);
+    await expect(journal.commit(() => [])).rejects.toMatchObject({ code: 'JOURNAL_CLOSED' });
+    await release();
+    await Promise.all([first, waiting, closed]);
+    expect(await read).toBe('1');
+    expect((await (await open()).scan('record')).map(({ key }) => key)).toEqual([
+      'first',
+      'note',
+      'waiting',
+    ]);
+  });
+
+  test('keeps the process alive for a write and not for longer', async () => {
+    const child = start('forgets-to-close.mjs', [folder]);
+    const exit = once(child, 'exit');
+    expect(await outputOf(child)).toBe('A a\n');
+    expect(await exit).toEqual([0, null]);
+    expect(await (await open()).get('record', 'a')).toBe('1');
+  });
+
+  test('a part of a large buffer is stored without the rest', async () => {
+    const journal = await open();
+    const large = Buffer.alloc(1_000_000, 'x');
+    await journal.commit(() => [record('part', large.subarray(10, 13))]);
+    expect(await journal.get('record', 'part')).toEqual(new Uint8Array(Buffer.from('xxx')));
+  });
+
+  test('a package that was not built says so', async () => {
+    const missing = new URL('./nowhere/journal-worker.js', import.meta.url);
+    const error = await startDatabaseThread(folder, missing).catch((reason) => reason);
+    expect(isConfigurationError(error)).toBe(true);
+    expect(error.message).toMatch(/nowhere\/journal-worker.js.*Build the package/);
   });
 });
 
