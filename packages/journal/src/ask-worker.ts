@@ -8,8 +8,8 @@ export interface WorkerLine {
   /** What the thread says first. */
   readonly opened: Promise<DatabaseAnswer>;
   readonly isAlive: () => boolean;
-  /** Resolves when the thread has ended, for whatever reason. */
-  readonly ended: Promise<void>;
+  /** Resolves when the thread has ended, for whatever reason; keeps the process alive until then. */
+  readonly waitForEnd: () => Promise<void>;
 }
 
 interface Asker {
@@ -51,6 +51,9 @@ export function askWorker(worker: Worker): WorkerLine {
     },
     opened: answerDue(),
     isAlive: () => death === undefined,
-    ended,
+    waitForEnd: () => {
+      worker.ref();
+      return ended;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ConfigurationError, type JournalOp } from '@bpmn-connectors/sdk';
 import { askWorker } from './ask-worker.ts';
@@ -33,7 +34,7 @@ export async function startDatabaseThread(
   if (!existsSync(file)) throw notBuilt(file);
   // The program's own flags, such as loaders, would only slow down the start of the thread.
   const worker = new Worker(file, { workerData: folder, execArgv: [] });
-  const { ask, opened, isAlive, ended } = askWorker(worker);
+  const { ask, opened, isAlive, waitForEnd } = askWorker(worker);
   const { refusal } = await opened;
   if (refusal !== undefined) throw refusedError(folder, refusal);
   return {
@@ -48,7 +49,7 @@ export async function startDatabaseThread(
     close: async () => {
       if (!isAlive()) return;
       const { error } = await ask({ kind: 'close' });
-      await ended;
+      await waitForEnd();
       if (error !== undefined) throw errorOfRecord(error);
     },
   };
@@ -64,7 +65,7 @@ const notBuilt = (file: URL): ConfigurationError =>
   new ConfigurationError([
     {
       where: '@bpmn-connectors/journal',
-      reason: `the file of its database thread is missing: ${file.pathname}`,
+      reason: `the file of its database thread is missing: ${fileURLToPath(file)}`,
       fix: 'Build the package (npm run setup); a bundler has to leave the package as it is',
     },
   ]);

@@ -403,11 +403,16 @@ describe('the thread of the database', () => {
     ]);
   });
 
-  test('keeps the process alive for a write and not for longer', async () => {
-    const child = start('forgets-to-close.mjs', [folder]);
-    const exit = once(child, 'exit');
-    expect(await outputOf(child)).toBe('A a\n');
-    expect(await exit).toEqual([0, null]);
+  test('keeps the process alive for a write and for closing, and not for longer', async () => {
+    for (const [ending, output] of [
+      ['forget', 'A a\n'],
+      ['close', 'A a\nclosed\n'],
+    ] as const) {
+      const child = start('last-write.mjs', [folder, ending]);
+      const exit = once(child, 'exit');
+      expect(await outputOf(child)).toBe(output);
+      expect(await exit).toEqual([0, null]);
+    }
     expect(await (await open()).get('record', 'a')).toBe('1');
   });
 
