@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { options } from '../src/configuration/option.ts';
 import { optionTable } from '../src/configuration/option-table.ts';
@@ -54,6 +55,7 @@ const call = async (argv: readonly string[], env: Record<string, string> = {}) =
     env,
     cwd: folder,
     signal,
+    stdin: Readable.from([]),
     stdout: write('stdout'),
     stderr: write('stderr'),
   });

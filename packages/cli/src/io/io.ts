@@ -6,6 +6,8 @@ export interface Output {
 /** All that the program touches of the process it runs in. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Read only by commands that take their data from it. */
+  readonly stdin: AsyncIterable<Uint8Array>;
   /** What people and scripts read. */
   readonly stdout: Output;
   /** Log lines and complaints. */

@@ -15,6 +15,9 @@ export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return {
     env: process.env,
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     cwd: process.cwd(),
