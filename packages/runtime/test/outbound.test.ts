@@ -5,6 +5,7 @@ import {
   type JobSummary,
   type JsonObject,
   type SecretProvider,
+  silentLogger,
 } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { createExpressionCache } from '../src/expressions/create-expression-cache.ts';
@@ -246,6 +247,26 @@ describe('a failure', () => {
     });
     const mapped = { errorExpression, resultVariable: 'result' };
     expect(await run({ customHeaders: mapped }, connector)).toMatchObject({ action: 'complete' });
+  });
+
+  test('is logged by its code, without the message, which may quote what the process holds', async () => {
+    const lines: string[] = [];
+    const warn = (fields: object, message: string): void => {
+      lines.push(JSON.stringify({ ...fields, message }));
+    };
+    const error = new ConnectorError('REFUSED', 'order of Jane Doe', { retryable: true });
+    await run({}, failing(error), { logger: { ...silentLogger, warn } });
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        type: 'test:echo:1',
+        processId: 'order',
+        processInstanceKey: '10',
+        elementId: 'Task_1',
+        retries: 2,
+        code: 'REFUSED',
+        message: 'A job failed',
+      },
+    ]);
   });
 
   test('of 10,000 characters is cut at 6,000', async () => {

@@ -93,6 +93,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     execute: async (job, { signal } = {}) => {
       const startedAt = clock.now();
       const { result, code } = await withSignal(job, signal, clock, (given) => track(job, given));
+      if (result.action === 'fail') logFailure(logger, job, result.retries, code);
       telemetry?.job?.({
         type: job.type,
         elementId: job.elementId,
@@ -108,6 +109,12 @@ export function createOutbound(options: OutboundOptions): Outbound {
       await Promise.all([...connectors.values()].map(async ({ connector }) => connector.close?.()));
     },
   };
+}
+
+/** The message is in the incident; it may quote what the process holds, which a log must not. */
+function logFailure(logger: Logger, job: Job, retries: number, code: string | undefined): void {
+  const { type, processId, processInstanceKey, elementId } = job;
+  logger.warn({ type, processId, processInstanceKey, elementId, retries, code }, 'A job failed');
 }
 
 async function withSignal<Value>(
