@@ -1,63 +1,46 @@
-import type { Claim, Claims, Journal, JournalOp, Outcome } from '@bpmn-connectors/sdk';
+import type { Claim, Claims, Journal, Outcome } from '@bpmn-connectors/sdk';
 import { type ClaimOptions, readClaimOptions } from './claim-options.ts';
-import {
-  type ClaimRecord,
-  claimNamespace,
-  readClaimRecord,
-  writeClaimRecord,
-} from './claim-record.ts';
-import { createRecent } from './create-recent.ts';
-import { createSweep } from './create-sweep.ts';
+import { createClaimLog, type HashedKey } from './create-claim-log.ts';
+import { createKeyHash } from './create-key-hash.ts';
 import { rememberedOutcome } from './remembered-outcome.ts';
 import { type SettleLater, settleLater } from './settle-later.ts';
 
-/** A claim that is being worked on; `stored`: there is a record of it in the journal. */
-interface InFlight extends SettleLater<Outcome | undefined> {
-  stored: boolean;
+/** A claim that is being worked on; `stored`: the number of its record, where the journal has one. */
+interface InFlight extends SettleLater<Outcome | undefined>, HashedKey {
+  stored: number | undefined;
 }
-
-/** Half of it is enough for what is noted within the 100 ms in which a note may not be in the file yet. */
-const recentEntries = 20_000;
 
 /**
  * Claims in a journal: they outlive the process. A success is noted and written with the next transaction.
  * A durable claim is stored as pending before its delivery is handed over; found again after a crash it is
  * granted with `again: true`, since its effect is not known: a delivery is never lost before it is never
  * done twice.
+ *
+ * Which keys are known is kept in memory, 23 to 46 bytes a claim, so that nothing is read for a new one. It
+ * is loaded from the journal at once; the first claims wait for that, and are rejected if it fails. Of one
+ * journal only one of these may be made at a time.
+ * @param hashKey a whole number below 2^48 for a key; by default seeded at random.
  */
-export function createJournalClaims(journal: Journal, options: ClaimOptions = {}): Claims {
-  const { retentionMs, clock } = readClaimOptions(options);
+export function createJournalClaims(
+  journal: Journal,
+  options: ClaimOptions = {},
+  hashKey: (key: string) => number = createKeyHash(),
+): Claims {
+  const log = createClaimLog(journal, readClaimOptions(options), hashKey);
   const inFlight = new Map<string, InFlight>();
-  /** Null: released. */
-  const recent = createRecent<ClaimRecord | null>(recentEntries);
-  const isAlive = ({ at }: ClaimRecord): boolean => at + retentionMs > clock.now();
-  const sweep = createSweep(journal, isAlive);
-  const opOf = (key: string, record: ClaimRecord | null): JournalOp => ({
-    namespace: claimNamespace,
-    key,
-    value: record === null ? null : writeClaimRecord(record),
-  });
-  const find = async (key: string): Promise<ClaimRecord | undefined> => {
-    const written = recent.get(key);
-    const record =
-      written === undefined ? readClaimRecord(await journal.get(claimNamespace, key)) : written;
-    return record && isAlive(record) ? record : undefined;
-  };
-  const settle = (key: string, outcome: Outcome | undefined): void => {
-    inFlight.get(key)?.resolve(outcome);
-    inFlight.delete(key);
-  };
 
-  const take = async (key: string, durable: boolean, mine: InFlight): Promise<Claim> => {
-    const known = await find(key);
-    if (known?.outcome !== undefined) {
-      settle(key, known.outcome);
-      return { status: 'done', outcome: known.outcome };
+  const settle = ({ key, resolve }: InFlight, outcome: Outcome | undefined): void => {
+    inFlight.delete(key);
+    resolve(outcome);
+  };
+  const take = async (mine: InFlight, durable: boolean): Promise<Claim> => {
+    await log.load();
+    const known = await log.find(mine);
+    if (known?.record.outcome !== undefined) {
+      settle(mine, known.record.outcome);
+      return { status: 'done', outcome: known.record.outcome };
     }
-    mine.stored = durable || known !== undefined;
-    if (durable && known === undefined) {
-      await journal.commit(() => [opOf(key, { at: clock.now() })]);
-    }
+    mine.stored = known?.sequence ?? (durable ? await log.append(mine) : undefined);
     return { status: 'claimed', again: known !== undefined };
   };
 
@@ -65,28 +48,31 @@ export function createJournalClaims(journal: Journal, options: ClaimOptions = {}
     claim: async (key, durable) => {
       const first = inFlight.get(key);
       if (first !== undefined) return { status: 'in-flight', settled: first.promise };
-      const mine = { ...settleLater<Outcome | undefined>(), stored: false };
+      const mine = {
+        ...settleLater<Outcome | undefined>(),
+        key,
+        hash: hashKey(key),
+        stored: undefined,
+      };
       inFlight.set(key, mine);
       try {
-        return await take(key, durable, mine);
+        return await take(mine, durable);
       } catch (error) {
-        settle(key, undefined);
+        settle(mine, undefined);
         throw error;
       }
     },
     confirm: (key, outcome) => {
-      const record = { at: clock.now(), outcome: rememberedOutcome(outcome) };
-      journal.note(opOf(key, record));
-      recent.set(key, record);
-      settle(key, outcome);
-      sweep();
+      const mine = inFlight.get(key);
+      if (mine === undefined) return;
+      log.conclude(mine, mine.stored, rememberedOutcome(outcome));
+      settle(mine, outcome);
     },
     release: (key, outcome) => {
-      if (inFlight.get(key)?.stored === true) {
-        journal.note(opOf(key, null));
-        recent.set(key, null);
-      }
-      settle(key, outcome);
+      const mine = inFlight.get(key);
+      if (mine === undefined) return;
+      if (mine.stored !== undefined) log.remove(mine, mine.stored);
+      settle(mine, outcome);
     },
   };
 }

@@ -1,35 +1,56 @@
-import type { Journal } from '@bpmn-connectors/sdk';
-import { type ClaimRecord, claimNamespace, readClaimRecord } from './claim-record.ts';
+import type { Clock, Journal } from '@bpmn-connectors/sdk';
+import type { ClaimRecord } from './claim-record.ts';
+import type { ClaimIndex } from './create-claim-index.ts';
+import { readClaimPage } from './read-claim-page.ts';
 
-/** One step looks at twice as many claims as were made since the last: what is kept stays within 1.5 times of what is alive. */
-const claimsPerStep = 500;
-const lookedAtPerStep = 1000;
+/** What is swept, and when it expires. */
+export interface SweepOptions {
+  readonly journal: Journal;
+  readonly index: ClaimIndex;
+  readonly hashKey: (key: string) => number;
+  readonly isAlive: (record: ClaimRecord) => boolean;
+  readonly retentionMs: number;
+  readonly clock: Clock;
+}
+
+const claimsPerSweep = 500;
+const claimsPerPage = 500;
 
 /**
- * Removes expired claims a little at a time, as new ones are made.
+ * Removes expired claims as new ones are made. Records are in the order of time, so that it looks at the
+ * oldest page only, and at the next when all of that one had expired.
  * @returns to be called once for each new claim.
  */
-export function createSweep(
-  journal: Journal,
-  isAlive: (record: ClaimRecord) => boolean,
-): () => void {
+export function createSweep(options: SweepOptions): () => void {
+  const { journal, index, hashKey, isAlive, retentionMs, clock } = options;
   let made = 0;
-  let after = '';
+  let dueAt = 0;
+  let sweeping = false;
 
-  const step = async (): Promise<void> => {
-    const entries = await journal.scan(claimNamespace, { after, limit: lookedAtPerStep });
-    for (const { key, value } of entries) {
-      const record = readClaimRecord(value);
-      if (record !== undefined && isAlive(record)) continue;
-      journal.note({ namespace: claimNamespace, key, value: null });
+  const sweepPage = async (): Promise<'more' | 'done'> => {
+    const page = await readClaimPage(journal, { limit: claimsPerPage }, isAlive);
+    for (const { sequence, record } of page.expired) index.remove(hashKey(record.key), sequence);
+    if (page.removals.length > 0) await journal.commit(() => page.removals);
+    if (page.last !== undefined && page.alive.length === 0) return 'more';
+    const oldest = page.alive.map(({ record }) => record.at);
+    dueAt = Math.min(clock.now(), ...oldest) + retentionMs;
+    return 'done';
+  };
+  const sweep = async (): Promise<void> => {
+    sweeping = true;
+    try {
+      while ((await sweepPage()) === 'more');
+    } catch {
+      // A journal that cannot be used fails the claims themselves; nothing is lost with a sweep.
+    } finally {
+      sweeping = false;
     }
-    after = entries.length < lookedAtPerStep ? '' : (entries.at(-1)?.key ?? '');
   };
 
   return () => {
     made += 1;
-    if (made % claimsPerStep !== 0) return;
-    // A journal that cannot be read fails the claims themselves; nothing is lost with a sweep.
-    step().catch(() => {});
+    if (made < claimsPerSweep || sweeping || clock.now() < dueAt) return;
+    made = 0;
+    void sweep();
   };
 }

@@ -21,7 +21,10 @@ export interface InboundOptions {
   readonly deduplicates?: InboundTarget['deduplicates'];
   /** Without one every reference to a secret is a missing secret. */
   readonly secrets?: SecretProvider;
-  /** Keeps claims and dead letters. Without one both are forgotten when the process ends. */
+  /**
+   * Keeps claims and dead letters, of one connector runtime at a time. Without one both are forgotten when
+   * the process ends.
+   */
   readonly journal?: Journal;
   /** Instead of claims in the journal: for several replicas. */
   readonly claims?: Claims;
