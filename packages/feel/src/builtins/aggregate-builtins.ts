@@ -7,28 +7,30 @@ type List = readonly unknown[];
 
 /** Takes one list, or the items as arguments; what is neither (one argument that is no list) is null. */
 const onItems =
-  (call: (items: List) => unknown): Call =>
+  (call: (items: List, run: Run) => unknown): Call =>
   (args: List, run: Run) => {
     const [first] = args;
     if (args.length === 1 && !isList(first)) return null;
     const items = args.length === 1 && isList(first) ? first : args;
     charge(run, 1 + items.length);
-    return call(items);
+    return call(items, run);
   };
 
-const onNumbers = (call: (numbers: readonly number[]) => unknown): Call =>
-  onItems((items) => {
+/** @param steps further ones for each item, where numbers are sorted or counted. */
+const onNumbers = (call: (numbers: readonly number[]) => unknown, steps = 0): Call =>
+  onItems((items, run) => {
     if (!items.every(isNumber)) return null;
+    charge(run, steps * items.length);
     const value = call(items);
     return typeof value === 'number' && !Number.isFinite(value) ? null : value;
   });
 
 /** The item that none is before; null where some have no order among them. */
 const extreme = (sign: 1 | -1): Call =>
-  onItems((items) => {
+  onItems((items, run) => {
     let best: unknown = items[0] ?? null;
     for (const item of items) {
-      const order = compareValues(item, best);
+      const order = compareValues(item, best, run);
       if (order === null) return null;
       if (order * sign > 0) best = item;
     }
@@ -82,9 +84,9 @@ export const aggregateBuiltins: readonly Builtin[] = [
     onNumbers((numbers) => numbers.reduce((all, one) => all * one, 1)),
   ),
   builtin('mean', items, onNumbers(mean)),
-  builtin('median', items, onNumbers(median)),
+  builtin('median', items, onNumbers(median, 2)),
   builtin('stddev', items, onNumbers(standardDeviation)),
-  builtin('mode', items, onNumbers(mode)),
+  builtin('mode', items, onNumbers(mode, 6)),
   predicate('all', items, quantified(false)),
   predicate('any', items, quantified(true)),
 ];

@@ -6,7 +6,7 @@ import { type Builtin, builtin } from './builtin.ts';
 function copy(context: FeelContext, run: Run): FeelContext {
   // spread defines own keys, so that __proto__ stays one
   const made = { ...context };
-  charge(run, 1 + Object.keys(made).length);
+  charge(run, 1 + 2 * Object.keys(made).length);
   return made;
 }
 

@@ -1,4 +1,4 @@
-import { charge, chargeText, claimText, type Run } from '../run/run.ts';
+import { chargeConversion, claimText, type Run } from '../run/run.ts';
 import { isNumber, isText } from '../values/kind.ts';
 import { toResult } from '../values/to-result.ts';
 import { valueToText } from '../values/to-text.ts';
@@ -8,10 +8,11 @@ function string([value]: readonly unknown[], run: Run): unknown {
   if (value === null) return null;
   const text = valueToText(value, run);
   claimText(run, text.length);
+  if (isNumber(value)) chargeConversion(run, text.length);
   return text;
 }
 
-const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function parseNumber(text: string): number | null {
   const value = numeral.test(text) ? Number(text) : Number.NaN;
@@ -25,7 +26,7 @@ const isSeparator = (value: unknown, allowed: readonly string[]): value is strin
 function number([from, grouping = null, decimal = null]: readonly unknown[], run: Run): unknown {
   if (isNumber(from)) return from;
   if (!isText(from)) return null;
-  chargeText(run, from.length);
+  chargeConversion(run, 4 * from.length);
   if (!isSeparator(grouping, [' ', '.', ',']) || !isSeparator(decimal, ['.', ','])) return null;
   if (grouping !== null && grouping === decimal) return null;
   const plain = grouping === null ? from : from.replaceAll(grouping, '');
@@ -34,7 +35,7 @@ function number([from, grouping = null, decimal = null]: readonly unknown[], run
 
 function toJson([value]: readonly unknown[], run: Run): unknown {
   const text = JSON.stringify(toResult(value, run.limits));
-  charge(run, text.length >> 5);
+  chargeConversion(run, text.length);
   claimText(run, text.length);
   return text;
 }
@@ -42,6 +43,7 @@ function toJson([value]: readonly unknown[], run: Run): unknown {
 function fromJson([text]: readonly unknown[], run: Run): unknown {
   if (!isText(text)) return null;
   claimText(run, text.length);
+  chargeConversion(run, 3 * text.length);
   try {
     const value: unknown = JSON.parse(text);
     return value;

@@ -49,14 +49,15 @@ function replace(list: List, [match, item]: List, run: Run): unknown {
 }
 
 function concatenate(args: List, run: Run): unknown[] {
-  const result = args.flat();
-  charge(run, 1 + result.length);
-  return result;
+  charge(run, args.length);
+  for (const list of args) if (isList(list)) charge(run, list.length);
+  return args.flat();
 }
 
 /** Items that are equal to none before them; with `repeated` those that are, once each. */
 function distinct(list: List, run: Run, repeated: boolean): unknown[] {
   const counts = new Map<string, number>();
+  charge(run, 6 * list.length);
   return list.filter((item) => {
     const key = canonicalKey(item, run);
     const count = (counts.get(key) ?? 0) + 1;
@@ -83,8 +84,9 @@ function sort(list: List, [precedes]: List, run: Run): unknown {
   });
 }
 
-function partition(list: List, [size]: List): unknown {
+function partition(list: List, [size]: List, run: Run): unknown {
   if (!isNumber(size) || size < 1) return null;
+  charge(run, list.length);
   const length = Math.floor(size);
   return Array.from({ length: Math.ceil(list.length / length) }, (_, index) =>
     list.slice(index * length, (index + 1) * length),

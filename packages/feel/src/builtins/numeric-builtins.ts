@@ -1,3 +1,4 @@
+import { charge } from '../run/run.ts';
 import { MonthsDuration, TimeDuration } from '../values/duration-value.ts';
 import { isNumber } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
@@ -11,8 +12,13 @@ const onNumbers =
     return typeof value === 'number' && !Number.isFinite(value) ? null : value;
   };
 
-const rounded = (rounding: Rounding): Call =>
-  onNumbers((value, scale) => round(value, scale, rounding));
+const rounded = (rounding: Rounding): Call => {
+  const call = onNumbers((value, scale) => round(value, scale, rounding));
+  return (args, run) => {
+    charge(run, 8);
+    return call(args, run);
+  };
+};
 
 function absolute([value]: readonly unknown[]): unknown {
   if (isNumber(value)) return Math.abs(value);

@@ -49,7 +49,9 @@ const extract: Apply = (text, { regExp }, _, run) => {
 };
 
 const replace: Apply = (text, { regExp }, [, , replacement], run) => {
-  const expand = isText(replacement) ? expandReplacement(replacement) : null;
+  if (!isText(replacement)) return null;
+  charge(run, 1 + replacement.length);
+  const expand = expandReplacement(replacement);
   if (expand === null) return null;
   let length = text.length;
   let valid = true;
@@ -58,7 +60,7 @@ const replace: Apply = (text, { regExp }, [, , replacement], run) => {
     valid &&= expanded !== null;
     length += expanded?.length ?? 0;
     if (length > run.limits.textLength) claimText(run, length);
-    charge(run, 1);
+    charge(run, 1 + (replacement.length >> 4));
     return expanded ?? '';
   });
   return valid ? result : null;

@@ -10,11 +10,11 @@ const boundsOf = (value: unknown): Bounds =>
     ? value.bounds
     : { start: value, startIncluded: true, end: value, endIncluded: true };
 
-type Relation = (a: Bounds, b: Bounds) => boolean | null;
+type Relation = (a: Bounds, b: Bounds, run: Run) => boolean | null;
 
 /** Compares two ends: by value, then by which of them belongs to its range. */
-function order(a: unknown, b: unknown, atTie: number): number | null {
-  const found = compareValues(a, b);
+function order(a: unknown, b: unknown, atTie: number, run: Run): number | null {
+  const found = compareValues(a, b, run);
   return found === 0 ? atTie : found;
 }
 
@@ -26,36 +26,41 @@ const both = (a: boolean | null, b: boolean | null): boolean | null => {
 const negative = (value: number | null): boolean | null => (value === null ? null : value < 0);
 const zero = (value: number | null): boolean | null => (value === null ? null : value === 0);
 
-const before: Relation = (a, b) =>
-  negative(order(a.end, b.start, a.endIncluded && b.startIncluded ? 1 : -1));
+const before: Relation = (a, b, run) =>
+  negative(order(a.end, b.start, a.endIncluded && b.startIncluded ? 1 : -1, run));
 
-const meets: Relation = (a, b) =>
-  zero(order(a.end, b.start, a.endIncluded && b.startIncluded ? 0 : 1));
+const meets: Relation = (a, b, run) =>
+  zero(order(a.end, b.start, a.endIncluded && b.startIncluded ? 0 : 1, run));
 
-const startOrder = (a: Bounds, b: Bounds): number | null =>
-  order(a.start, b.start, Number(b.startIncluded) - Number(a.startIncluded));
+const startOrder = (a: Bounds, b: Bounds, run: Run): number | null =>
+  order(a.start, b.start, Number(b.startIncluded) - Number(a.startIncluded), run);
 
-const endOrder = (a: Bounds, b: Bounds): number | null =>
-  order(a.end, b.end, Number(a.endIncluded) - Number(b.endIncluded));
+const endOrder = (a: Bounds, b: Bounds, run: Run): number | null =>
+  order(a.end, b.end, Number(a.endIncluded) - Number(b.endIncluded), run);
 
 const atMost = (value: number | null): boolean | null => (value === null ? null : value <= 0);
 
-const starts: Relation = (a, b) => both(zero(startOrder(a, b)), atMost(endOrder(a, b)));
-const finishes: Relation = (a, b) => both(zero(endOrder(a, b)), atMost(startOrder(b, a)));
-const during: Relation = (a, b) => both(atMost(startOrder(b, a)), atMost(endOrder(a, b)));
-const coincides: Relation = (a, b) => both(zero(startOrder(a, b)), zero(endOrder(a, b)));
+const starts: Relation = (a, b, run) =>
+  both(zero(startOrder(a, b, run)), atMost(endOrder(a, b, run)));
+const finishes: Relation = (a, b, run) =>
+  both(zero(endOrder(a, b, run)), atMost(startOrder(b, a, run)));
+const during: Relation = (a, b, run) =>
+  both(atMost(startOrder(b, a, run)), atMost(endOrder(a, b, run)));
+const coincides: Relation = (a, b, run) =>
+  both(zero(startOrder(a, b, run)), zero(endOrder(a, b, run)));
 
 const inverse = (value: boolean | null): boolean | null => (value === null ? null : !value);
 
-const overlaps: Relation = (a, b) => both(inverse(before(a, b)), inverse(before(b, a)));
+const overlaps: Relation = (a, b, run) =>
+  both(inverse(before(a, b, run)), inverse(before(b, a, run)));
 
-const overlapsBefore: Relation = (a, b) =>
-  both(overlaps(a, b), both(negative(startOrder(a, b)), atMost(endOrder(a, b))));
+const overlapsBefore: Relation = (a, b, run) =>
+  both(overlaps(a, b, run), both(negative(startOrder(a, b, run)), atMost(endOrder(a, b, run))));
 
 const swapped =
   (relation: Relation): Relation =>
-  (a, b) =>
-    relation(b, a);
+  (a, b, run) =>
+    relation(b, a, run);
 
 /** @param points which of the two arguments may be a point. */
 function relation(
@@ -64,22 +69,22 @@ function relation(
   relate: Relation,
   points: readonly [boolean, boolean],
 ): Builtin {
-  return predicate(name, [parameters], ([a, b]) => {
+  return predicate(name, [parameters], ([a, b], run) => {
     const fits = (value: unknown, point: boolean): boolean => point || value instanceof RangeValue;
-    return fits(a, points[0]) && fits(b, points[1]) ? relate(boundsOf(a), boundsOf(b)) : null;
+    return fits(a, points[0]) && fits(b, points[1]) ? relate(boundsOf(a), boundsOf(b), run) : null;
   });
 }
 
 function coincide([a, b]: readonly unknown[], run: Run): unknown {
-  if (a instanceof RangeValue && b instanceof RangeValue) return coincides(a.bounds, b.bounds);
+  if (a instanceof RangeValue && b instanceof RangeValue) return coincides(a.bounds, b.bounds, run);
   return a instanceof RangeValue || b instanceof RangeValue ? null : equalValues(a, b, run);
 }
 
-function includes([range, value]: readonly unknown[]): unknown {
+function includes([range, value]: readonly unknown[], run: Run): unknown {
   if (!(range instanceof RangeValue)) return null;
   return value instanceof RangeValue
-    ? during(value.bounds, range.bounds)
-    : liesWithin(value, range.bounds);
+    ? during(value.bounds, range.bounds, run)
+    : liesWithin(value, range.bounds, run);
 }
 
 /** Relations between ranges, and between ranges and points. */

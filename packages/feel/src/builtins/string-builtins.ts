@@ -1,4 +1,11 @@
-import { charge, chargeSearch, chargeText, claimText, type Run } from '../run/run.ts';
+import {
+  charge,
+  chargeConversion,
+  chargeSearch,
+  chargeText,
+  claimText,
+  type Run,
+} from '../run/run.ts';
 import { isList, isNumber, isText } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
 
@@ -11,6 +18,14 @@ const onTexts =
     chargeSearch(run, first, second);
     return call([first, second], run);
   };
+
+/** For functions that make a text of each character of another. */
+const conversion = (convert: (text: string) => string): Call =>
+  onTexts(([text], run) => {
+    chargeConversion(run, text.length);
+    claimText(run, text.length);
+    return convert(text);
+  });
 
 function before(text: string, match: string): string {
   const at = text.indexOf(match);
@@ -55,12 +70,12 @@ export const stringBuiltins: readonly Builtin[] = [
   builtin(
     'upper case',
     ['string'],
-    onTexts(([text]) => text.toUpperCase()),
+    conversion((text) => text.toUpperCase()),
   ),
   builtin(
     'lower case',
     ['string'],
-    onTexts(([text]) => text.toLowerCase()),
+    conversion((text) => text.toLowerCase()),
   ),
   builtin(
     'trim',
@@ -100,12 +115,15 @@ export const stringBuiltins: readonly Builtin[] = [
   builtin(
     'to base64',
     ['value'],
-    onTexts(([text]) => Buffer.from(text).toString('base64')),
+    conversion((text) => Buffer.from(text).toString('base64')),
   ),
   builtin(
     'string join',
     ['list', 'list, delimiter', 'list, delimiter, prefix, suffix'],
     stringJoin,
   ),
-  builtin('uuid', [''], () => crypto.randomUUID()),
+  builtin('uuid', [''], (_, run) => {
+    charge(run, 5);
+    return crypto.randomUUID();
+  }),
 ];

@@ -84,6 +84,7 @@ function yearsAndMonths([from, to]: Args): MonthsDuration | null {
 }
 
 function nowIn(run: Run): DateTimeValue | null {
+  chargeTemporal(run);
   const value: unknown = toFeel(new Date(run.now()));
   return value instanceof FeelDateTime ? new DateTimeValue(value) : null;
 }

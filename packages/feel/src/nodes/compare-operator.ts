@@ -10,8 +10,8 @@ export type Compare = (a: unknown, b: unknown, run: Run) => boolean | null;
 
 const ordered =
   (test: (order: number) => boolean): Compare =>
-  (a, b) => {
-    const order = compareValues(a, b);
+  (a, b, run) => {
+    const order = compareValues(a, b, run);
     return order === null ? null : test(order);
   };
 

@@ -27,12 +27,11 @@ const compileBetween: CompileNode = (node, environment, compilation) => {
   const low = compilation.compile(partOf(node, 1, compilation), environment);
   const high = compilation.compile(partOf(node, 2, compilation), environment);
   return (frame) =>
-    liesWithin(value(frame), {
-      start: low(frame),
-      startIncluded: true,
-      end: high(frame),
-      endIncluded: true,
-    });
+    liesWithin(
+      value(frame),
+      { start: low(frame), startIncluded: true, end: high(frame), endIncluded: true },
+      frame.run,
+    );
 };
 
 /** `a = b` and the like, `a between b and c`, `a in …`. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Evaluate } from '../run/run.ts';
+import { charge, type Evaluate } from '../run/run.ts';
 import { putEntry } from '../values/context-entries.ts';
 import type { FeelContext } from '../values/kind.ts';
 import { partOf, textOf } from './children.ts';
@@ -28,6 +28,7 @@ export const compileContext: CompileNode = (node, environment, compilation) => {
     names.add(key);
   }
   return (frame) => {
+    charge(frame.run, entries.length);
     const context: FeelContext = {};
     const inside = { run: frame.run, parent: frame, value: context };
     for (const { key, value } of entries) putEntry(context, key, value(inside));

@@ -3,6 +3,7 @@ import { charge, type Evaluate, type Frame } from '../run/run.ts';
 import { isList } from '../values/kind.ts';
 import { partOf } from './children.ts';
 import type { Compilation, CompileNode } from './compilation.ts';
+import { effortOf } from './effort.ts';
 import { noItem } from './environment.ts';
 import { nameOf } from './name.ts';
 
@@ -28,8 +29,13 @@ function isCondition(node: SyntaxNode, compilation: Compilation): boolean {
 const itemAt = (list: readonly unknown[], index: number): unknown =>
   index === 0 ? null : (list.at(index > 0 ? index - 1 : index) ?? null);
 
-function select(list: readonly unknown[], condition: Evaluate, frame: Frame): unknown[] {
-  charge(frame.run, 1 + list.length);
+function select(
+  list: readonly unknown[],
+  condition: Evaluate,
+  effort: number,
+  frame: Frame,
+): unknown[] {
+  charge(frame.run, 1 + effort * list.length);
   return list
     .map((item) => item ?? null)
     .filter((item) => condition({ run: frame.run, parent: frame, value: item }) === true);
@@ -42,11 +48,12 @@ function select(list: readonly unknown[], condition: Evaluate, frame: Frame): un
 export const compileFilter: CompileNode = (node, environment, compilation) => {
   const list = compilation.compile(partOf(node, 0, compilation), environment);
   const filter = partOf(node, 1, compilation);
+  const effort = effortOf(filter);
   const condition = compilation.compile(filter, { kind: 'item', parent: environment });
   if (isCondition(filter, compilation)) {
     return (frame) => {
       const items = list(frame);
-      return isList(items) ? select(items, condition, frame) : null;
+      return isList(items) ? select(items, condition, effort, frame) : null;
     };
   }
   return (frame) => {
@@ -54,7 +61,7 @@ export const compileFilter: CompileNode = (node, environment, compilation) => {
     if (!isList(items)) return null;
     charge(frame.run, 1);
     const index = condition({ run: frame.run, parent: frame, value: noItem });
-    if (typeof index !== 'number') return select(items, condition, frame);
+    if (typeof index !== 'number') return select(items, condition, effort, frame);
     return Number.isInteger(index) ? itemAt(items, index) : null;
   };
 };

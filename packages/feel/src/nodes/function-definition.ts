@@ -2,6 +2,7 @@ import { charge, deeper } from '../run/run.ts';
 import { FunctionValue } from '../values/function-value.ts';
 import { partOf, partsOf } from './children.ts';
 import type { CompileNode } from './compilation.ts';
+import { effortOf } from './effort.ts';
 import { nameOf } from './name.ts';
 
 /** `function(a, b) a + b`; types of parameters are not checked. */
@@ -12,14 +13,16 @@ export const compileFunctionDefinition: CompileNode = (node, environment, compil
   const names = partsOf(partOf(node, 0, compilation)).map((parameter) =>
     nameOf(partOf(parameter, 0, compilation), compilation),
   );
-  const body = compilation.compile(partOf(partOf(node, 1, compilation), 0, compilation), {
+  const bodyNode = partOf(partOf(node, 1, compilation), 0, compilation);
+  const effort = effortOf(bodyNode);
+  const body = compilation.compile(bodyNode, {
     kind: 'parameters',
     names,
     parent: environment,
   });
   return (frame) =>
     new FunctionValue(names, (args, run) => {
-      charge(run, 1);
+      charge(run, effort);
       return deeper(run, () => body({ run, parent: frame, value: args }));
     });
 };

@@ -4,8 +4,10 @@ import { compileIterators } from './iterators.ts';
 
 /** `for x in a return b`: null where `a` is no list. */
 export const compileFor: CompileNode = (node, environment, compilation) => {
-  const iterators = compileIterators(partOf(node, 0, compilation), environment, compilation);
-  const body = compilation.compile(partOf(node, 1, compilation), iterators.environment);
+  const bodyNode = partOf(node, 1, compilation);
+  const inNode = partOf(node, 0, compilation);
+  const iterators = compileIterators(inNode, bodyNode, environment, compilation);
+  const body = compilation.compile(bodyNode, iterators.environment);
   return (frame) => {
     const results: unknown[] = [];
     const complete = iterators.visitAll(frame, (inside) => {
@@ -22,8 +24,10 @@ export const compileFor: CompileNode = (node, environment, compilation) => {
  */
 export const compileQuantified: CompileNode = (node, environment, compilation) => {
   const decisive = node.getChild('some') !== null;
-  const iterators = compileIterators(partOf(node, 0, compilation), environment, compilation);
-  const condition = compilation.compile(partOf(node, 1, compilation), iterators.environment);
+  const bodyNode = partOf(node, 1, compilation);
+  const inNode = partOf(node, 0, compilation);
+  const iterators = compileIterators(inNode, bodyNode, environment, compilation);
+  const condition = compilation.compile(bodyNode, iterators.environment);
   return (frame) => {
     let result: boolean | null = !decisive;
     const complete = iterators.visitAll(frame, (inside) => {

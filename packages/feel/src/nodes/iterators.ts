@@ -4,6 +4,7 @@ import { charge, type Evaluate, type Frame, type Run } from '../run/run.ts';
 import { isList, isNumber } from '../values/kind.ts';
 import { partOf, partsOf } from './children.ts';
 import type { Compilation } from './compilation.ts';
+import { effortOf } from './effort.ts';
 import type { Environment } from './environment.ts';
 import { nameOf } from './name.ts';
 
@@ -51,26 +52,32 @@ function visitFrom(
   index: number,
   frame: Frame,
   visit: Visit,
+  effort: number,
 ): 'all' | 'ended' | 'no list' {
   const iterator = iterators[index];
   if (iterator === undefined) return visit(frame) ? 'all' : 'ended';
   const list = iterator(frame);
   if (!isList(list)) return 'no list';
   for (const item of list) {
-    charge(frame.run, 1);
+    charge(frame.run, effort);
     const inside = { run: frame.run, parent: frame, value: item ?? null };
-    const outcome = visitFrom(iterators, index + 1, inside, visit);
+    const outcome = visitFrom(iterators, index + 1, inside, visit, effort);
     if (outcome !== 'all') return outcome;
   }
   return 'all';
 }
 
-/** Compiles the `InExpressions` of `for`, `some` and `every`; later ones see the items of earlier ones. */
+/**
+ * Compiles the `InExpressions` of `for`, `some` and `every`; later ones see the items of earlier ones.
+ * @param body what is evaluated for each combination.
+ */
 export function compileIterators(
   node: SyntaxNode,
+  body: SyntaxNode,
   environment: Environment | undefined,
   compilation: Compilation,
 ): Iterators {
+  const effort = effortOf(body);
   let inside = environment;
   const iterators: Evaluate[] = [];
   for (const part of partsOf(node)) {
@@ -81,6 +88,6 @@ export function compileIterators(
   }
   return {
     environment: inside,
-    visitAll: (frame, visit) => visitFrom(iterators, 0, frame, visit) !== 'no list',
+    visitAll: (frame, visit) => visitFrom(iterators, 0, frame, visit, effort) !== 'no list',
   };
 }

@@ -13,7 +13,7 @@ import { compileLocal } from './variable.ts';
 type Test = (value: unknown, frame: Frame) => boolean | null;
 
 function isIn(value: unknown, test: unknown, run: Run): boolean | null {
-  if (test instanceof RangeValue) return liesWithin(value, test.bounds);
+  if (test instanceof RangeValue) return liesWithin(value, test.bounds, run);
   if (!isList(test)) return equalValues(value, test, run);
   charge(run, 1 + test.length);
   return test.some((item) => equalValues(value, item, run) === true);

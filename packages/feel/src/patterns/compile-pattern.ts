@@ -13,10 +13,12 @@ export interface CompiledPattern {
   readonly checkInput: (text: string, run: Run) => void;
 }
 
-/** Steps of the engine that one application may take: some tenths of a second at worst. */
-const mostWork = 1e8;
+/** Steps of the engine that one application may take: some hundredths of a second at worst. */
+const mostWork = 8e7;
 /** What of it counts as one step of the evaluation. */
-const workPerStep = 1000;
+const workPerStep = 600;
+/** As each beginning of a match costs more than going on with it. */
+const triesPerStep = 100;
 
 /** Searching for `.*x` finds whether there is `x`, without trying each beginning. */
 function withoutLeadingDots(node: PatternNode): PatternNode {
@@ -39,8 +41,12 @@ export function compilePattern(
   const { ignoreCase, multiline, dotAll } = read.flags;
   const parsed = parsePattern(read.body, read.flags);
   const node = searchOnly ? withoutLeadingDots(parsed) : parsed;
-  const { power, factor } = patternEffort(node, multiline);
+  const { power, factor, width } = patternEffort(node, multiline);
   const longest = Math.floor((mostWork / factor) ** (1 / power));
+  const tries = (length: number): number => (factor * width * length) / triesPerStep;
+  const stepsFor = (length: number): number =>
+    1 +
+    Math.floor(tries(length) + (factor * Math.max(1, width / 2) * length ** power) / workPerStep);
   const source = patternSource(node);
   const engineFlags = `gu${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`;
   const checked = new RegExp(source, engineFlags);
@@ -49,7 +55,7 @@ export function compilePattern(
     checkInput(text, run) {
       const limit = Math.min(longest, run.limits.patternInput);
       if (text.length <= limit) {
-        charge(run, 1 + Math.floor((factor * text.length ** power) / workPerStep));
+        charge(run, stepsFor(text.length));
         return;
       }
       throw new FeelEvaluationError(

@@ -8,6 +8,8 @@ export interface PatternEffort {
   readonly power: number;
   /** And with this factor. */
   readonly factor: number;
+  /** Characters that are looked at for one try, repetitions of many counted once. */
+  readonly width: number;
 }
 
 interface First {
@@ -31,13 +33,13 @@ interface Tally {
   ambiguous: number;
   /** Long repetitions that end at one place. */
   loops: number;
-  /** Short choices of two ways. */
-  choices: number;
+  /** Ways to go on in all short choices together. */
+  ways: number;
 }
 
 /** Repetitions with more freedom than this count as long. */
 const longRepetition = 10;
-const mostChoices = 8;
+const mostWays = 256;
 
 function firstOf(node: PatternNode): First {
   switch (node.kind) {
@@ -106,7 +108,7 @@ function checkChoice(options: readonly PatternNode[], follow: Follow, tally: Tal
   }
   if (!overlaps) return;
   if (follow.repeated) throw refuse();
-  tally.choices += 1;
+  tally.ways *= options.length;
 }
 
 type Repeat = Extract<PatternNode, { kind: 'repeat' }>;
@@ -117,7 +119,7 @@ function checkRepeat({ item, min, max }: Repeat, follow: Follow, tally: Tally): 
   if (max !== min && (first.set & follow.set) !== 0n) {
     if (follow.repeated) throw refuse();
     if (long) tally.ambiguous += 1;
-    else tally.choices += 1;
+    else tally.ways *= max - min + 1;
   } else if (long && !follow.last) {
     tally.loops += 1;
   }
@@ -153,6 +155,28 @@ function check(node: PatternNode, follow: Follow, tally: Tally): void {
   }
 }
 
+const sum = (nodes: readonly PatternNode[]): number =>
+  nodes.reduce((all, node) => all + widthOf(node), 0);
+
+function widthOf(node: PatternNode): number {
+  switch (node.kind) {
+    case 'set':
+    case 'assertion':
+      return 1;
+    case 'look':
+    case 'group':
+      return widthOf(node.body);
+    case 'sequence':
+      return sum(node.items);
+    case 'choice':
+      return sum(node.options);
+    case 'repeat': {
+      const times = node.max - node.min > longRepetition ? node.min : node.max;
+      return widthOf(node.item) * Math.max(1, times);
+    }
+  }
+}
+
 function isAnchored(node: PatternNode): boolean {
   if (node.kind === 'choice') return node.options.every(isAnchored);
   if (node.kind === 'group') return isAnchored(node.body);
@@ -167,12 +191,13 @@ function isAnchored(node: PatternNode): boolean {
  * @throws {PatternProblem}
  */
 export function patternEffort(node: PatternNode, multiline: boolean): PatternEffort {
-  const tally: Tally = { ambiguous: 0, loops: 0, choices: 0 };
+  const tally: Tally = { ambiguous: 0, loops: 0, ways: 1 };
   check(node, { set: 0n, last: true, repeated: false }, tally);
   const searching = multiline || !isAnchored(node) ? 1 : 0;
-  if (tally.choices > mostChoices) throw refuse();
+  if (tally.ways > mostWays) throw refuse();
   return {
     power: Math.max(1, tally.ambiguous + Math.min(1, tally.loops) + searching),
-    factor: 2 ** tally.choices,
+    factor: tally.ways,
+    width: widthOf(node),
   };
 }

@@ -2,7 +2,7 @@ import type { FeelResult } from '../compiled-expression.ts';
 import type { Explanation } from '../explanation.ts';
 import { FeelEvaluationError } from '../feel-evaluation-error.ts';
 import type { Limits } from '../limits.ts';
-import { toResult } from '../values/to-result.ts';
+import { type ResultBudget, toResult } from '../values/to-result.ts';
 
 /** Where a sub-expression stands. */
 export interface Place {
@@ -13,17 +13,20 @@ export interface Place {
 /** Sub-expressions told at most; those of later items of long lists are left out. */
 const mostParts = 200;
 
+/** All values told may together be so many times as large as the result. */
+const timesResult = 2;
+
 const codeOf = (error: unknown): string =>
   error instanceof FeelEvaluationError ? error.code : 'FEEL_FAILED';
 
 /** Keeps what each sub-expression of one evaluation gave. */
 export class Recorder {
-  readonly #limits: Limits;
+  readonly #budget: ResultBudget;
   #parts: Explanation[] = [];
   #left = mostParts;
 
   constructor(limits: Limits) {
-    this.#limits = limits;
+    this.#budget = { limits, left: timesResult * limits.resultSize };
   }
 
   /** What was told at the outermost level: the whole expression, once it was evaluated. */
@@ -40,7 +43,11 @@ export class Recorder {
     this.#parts = parts;
     try {
       const value = evaluate();
-      outer.push({ ...place, ...this.#outcomeOf(() => toResult(value, this.#limits)), parts });
+      outer.push({
+        ...place,
+        ...this.#outcomeOf(() => toResult(value, this.#budget.limits, this.#budget)),
+        parts,
+      });
       return value;
     } catch (error) {
       outer.push({ ...place, error: codeOf(error), parts });

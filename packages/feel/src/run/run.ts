@@ -37,16 +37,19 @@ export function charge(run: Run, steps: number): void {
 /** Takes steps for going through a text. @throws {FeelEvaluationError} FEEL_LIMIT_STEPS */
 export const chargeText = (run: Run, length: number): void => charge(run, 1 + (length >> 8));
 
+/** Takes steps for turning each character of a text into something else. */
+export const chargeConversion = (run: Run, length: number): void => charge(run, 1 + (length >> 5));
+
 /** Takes steps for searching a text for another; engines may compare each place of both. */
 export const chargeSearch = (run: Run, text: string, match: string): void =>
-  charge(run, 1 + Math.floor((text.length * (4 + match.length)) / 1024));
+  charge(run, 1 + Math.floor((text.length * (4 + match.length)) / 256));
 
 /** Takes steps for calculating with dates, times and zones, which is slow. */
-export const chargeTemporal = (run: Run): void => charge(run, 20);
+export const chargeTemporal = (run: Run): void => charge(run, 150);
 
 /** Allows a text to be made. @throws {FeelEvaluationError} FEEL_LIMIT_TEXT | FEEL_LIMIT_STEPS */
 export function claimText(run: Run, length: number): void {
-  chargeText(run, length);
+  charge(run, 1 + (length >> 6));
   if (length > run.limits.textLength) {
     throw new FeelEvaluationError(
       'FEEL_LIMIT_TEXT',

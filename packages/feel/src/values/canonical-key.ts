@@ -1,4 +1,4 @@
-import { charge, chargeText, deeper, type Run } from '../run/run.ts';
+import { charge, chargeConversion, deeper, type Run } from '../run/run.ts';
 import { type FeelContext, isContext, isList, kindOf } from './kind.ts';
 
 function contextKey(context: FeelContext, run: Run): string {
@@ -11,7 +11,7 @@ function contextKey(context: FeelContext, run: Run): string {
 /** A text that is the same for equal values only, so that a Set finds them without comparing all pairs. */
 export function canonicalKey(value: unknown, run: Run): string {
   if (typeof value === 'string') {
-    chargeText(run, value.length);
+    chargeConversion(run, value.length);
     return JSON.stringify(value);
   }
   if (isList(value)) {

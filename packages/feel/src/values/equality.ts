@@ -1,6 +1,9 @@
-import { charge, deeper, type Run } from '../run/run.ts';
+import { charge, chargeText, deeper, type Run } from '../run/run.ts';
 import { InternalValue } from './internal-value.ts';
 import { type FeelContext, isContext, isList, kindOf } from './kind.ts';
+
+/** Comparing texts up to this length takes no time to speak of. */
+const shortText = 64;
 
 function equalLists(a: readonly unknown[], b: readonly unknown[], run: Run): boolean {
   if (a.length !== b.length) return false;
@@ -28,9 +31,15 @@ function equalComposites(a: unknown, b: unknown, run: Run): boolean | null {
   return a instanceof InternalValue && b instanceof InternalValue ? a.equals(b) : a === b;
 }
 
+function equalTexts(a: string, b: string, run: Run): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length > shortText) chargeText(run, a.length);
+  return a === b;
+}
+
 /** Null equals only null; values of unlike types are neither equal nor unequal: null. */
 export function equalValues(a: unknown, b: unknown, run: Run): boolean | null {
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
+  if (typeof a === 'string' && typeof b === 'string') return equalTexts(a, b, run);
   if (typeof a === 'number' && typeof b === 'number') return a === b;
   return equalComposites(a, b, run);
 }

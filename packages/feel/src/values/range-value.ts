@@ -1,3 +1,4 @@
+import type { Run } from '../run/run.ts';
 import { InternalValue } from './internal-value.ts';
 import { compareValues } from './order.ts';
 
@@ -26,9 +27,9 @@ export class RangeValue extends InternalValue {
 }
 
 /** Whether a value lies within bounds; null where it cannot be compared with both. */
-export function liesWithin(value: unknown, bounds: Bounds): boolean | null {
-  const low = compareValues(value, bounds.start);
-  const high = compareValues(value, bounds.end);
+export function liesWithin(value: unknown, bounds: Bounds, run: Run): boolean | null {
+  const low = compareValues(value, bounds.start, run);
+  const high = compareValues(value, bounds.end, run);
   if (low === null || high === null) return null;
   return (bounds.startIncluded ? low >= 0 : low > 0) && (bounds.endIncluded ? high <= 0 : high < 0);
 }

@@ -9,15 +9,25 @@ import { isContext, isList } from './kind.ts';
 import { RangeValue } from './range-value.ts';
 import { DateTimeValue } from './temporal-value.ts';
 
-interface Budget {
+/** How much results may still take. One budget may serve several. */
+export interface ResultBudget {
   readonly limits: Limits;
   left: number;
 }
 
+/** One look at a value. */
+interface Look {
+  readonly budget: ResultBudget;
+  /** Lists and contexts in which there is something that is no JSON data: only these are copied. */
+  readonly mixed: Set<object>;
+}
+
 /** What punctuation and a number take, on average. */
 const scalarSize = 4;
+/** What a list or a context takes by itself: more than its brackets, as looking at it takes time. */
+const compositeSize = 6;
 
-function take(budget: Budget, size: number): void {
+function take({ budget }: Look, size: number): void {
   budget.left -= size;
   if (budget.left >= 0) return;
   throw new FeelEvaluationError(
@@ -26,35 +36,45 @@ function take(budget: Budget, size: number): void {
   );
 }
 
-function checkDepth(depth: number, { limits }: Budget): void {
-  if (depth > limits.depth) throw tooDeep(limits.depth);
-}
-
 /** Whether a value is JSON data already, as nearly all results are: then it need not be copied. */
-function isPlain(value: unknown, budget: Budget, depth: number): value is FeelResult {
+function isPlain(value: unknown, look: Look, depth: number): value is FeelResult {
   if (typeof value === 'string') {
-    take(budget, value.length + 2);
+    take(look, value.length + 2);
     return true;
   }
   if (typeof value !== 'object' || value === null) {
-    take(budget, scalarSize);
+    take(look, scalarSize);
     return typeof value === 'number'
       ? Number.isFinite(value)
       : value === null || typeof value === 'boolean';
   }
-  checkDepth(depth, budget);
-  take(budget, 2);
-  if (isList(value)) return value.every((item) => isPlain(item, budget, depth + 1));
-  return isContext(value) && isPlainContext(value, budget, depth);
+  const { limits } = look.budget;
+  if (depth > limits.depth) throw tooDeep(limits.depth);
+  take(look, compositeSize);
+  if (value instanceof InternalValue) return false;
+  const plain = isList(value)
+    ? isPlainList(value, look, depth)
+    : isContext(value) && isPlainContext(value, look, depth);
+  if (!plain) look.mixed.add(value);
+  return plain;
 }
 
-function isPlainContext(value: Record<string, unknown>, budget: Budget, depth: number): boolean {
-  for (const key in value) {
-    if (!Object.hasOwn(value, key)) return false;
-    take(budget, key.length + scalarSize);
-    if (!isPlain(value[key], budget, depth + 1)) return false;
+function isPlainList(list: readonly unknown[], look: Look, depth: number): boolean {
+  let plain = true;
+  for (const item of list) {
+    if (!isPlain(item, look, depth + 1)) plain = false;
   }
-  return true;
+  return plain;
+}
+
+function isPlainContext(value: Record<string, unknown>, look: Look, depth: number): boolean {
+  let plain = true;
+  for (const key in value) {
+    take(look, key.length + scalarSize);
+    if (!Object.hasOwn(value, key)) plain = false;
+    else if (!isPlain(value[key], look, depth + 1)) plain = false;
+  }
+  return plain;
 }
 
 function internalToResult(value: InternalValue): FeelResult {
@@ -62,31 +82,29 @@ function internalToResult(value: InternalValue): FeelResult {
   return value instanceof DateTimeValue ? value.toIsoText() : String(value);
 }
 
-function contextToResult(
-  value: Record<string, unknown>,
-  budget: Budget,
-  depth: number,
-): FeelResult {
+function contextToResult(value: Record<string, unknown>, look: Look): FeelResult {
   const result: { [key: string]: FeelResult } = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (entry instanceof FunctionValue) continue;
-    take(budget, key.length + scalarSize);
-    putEntry(result, key, convert(entry, budget, depth + 1));
+    if (!(entry instanceof FunctionValue)) putEntry(result, key, convert(entry, look));
   }
   return result;
 }
 
-function convert(value: unknown, budget: Budget, depth: number): FeelResult {
-  if (isList(value)) {
-    checkDepth(depth, budget);
-    return value.map((item) => convert(item, budget, depth + 1));
+/** Whether a value was found to be JSON data through and through. */
+function wasPlain(value: unknown, { mixed }: Look): value is FeelResult {
+  if (typeof value === 'object' && value !== null) {
+    return !(value instanceof InternalValue) && !mixed.has(value);
   }
+  return typeof value === 'number'
+    ? Number.isFinite(value)
+    : value === null || typeof value === 'boolean' || typeof value === 'string';
+}
+
+function convert(value: unknown, look: Look): FeelResult {
+  if (wasPlain(value, look)) return value;
+  if (isList(value)) return value.map((item) => convert(item, look));
   if (value instanceof InternalValue) return internalToResult(value);
-  if (isContext(value)) {
-    checkDepth(depth, budget);
-    return contextToResult(value, budget, depth);
-  }
-  return isPlain(value, budget, depth) ? value : null;
+  return isContext(value) ? contextToResult(value, look) : null;
 }
 
 /**
@@ -94,8 +112,12 @@ function convert(value: unknown, budget: Budget, depth: number): FeelResult {
  * function is left out). Data is not copied.
  * @throws {FeelEvaluationError} FEEL_LIMIT_RESULT | FEEL_LIMIT_DEPTH
  */
-export function toResult(value: unknown, limits: Limits): FeelResult {
+export function toResult(
+  value: unknown,
+  limits: Limits,
+  budget: ResultBudget = { limits, left: limits.resultSize },
+): FeelResult {
   if (value === null || typeof value === 'boolean') return value;
-  if (isPlain(value, { limits, left: limits.resultSize }, 0)) return value;
-  return convert(value, { limits, left: limits.resultSize }, 0);
+  const look = { budget, mixed: new Set<object>() };
+  return isPlain(value, look, 0) ? value : convert(value, look);
 }

@@ -1,4 +1,4 @@
-import { charge, deeper, type Run } from '../run/run.ts';
+import { charge, chargeConversion, deeper, type Run } from '../run/run.ts';
 import { InternalValue } from './internal-value.ts';
 import { isContext, isList } from './kind.ts';
 
@@ -18,7 +18,9 @@ function numberToText(value: number): string {
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 function nested(value: unknown, run: Run): string {
-  return typeof value === 'string' ? quote(value) : valueToText(value, run);
+  if (typeof value !== 'string') return valueToText(value, run);
+  chargeConversion(run, value.length);
+  return quote(value);
 }
 
 function compositeToText(value: unknown, run: Run): string {
