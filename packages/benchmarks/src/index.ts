@@ -1,17 +1,18 @@
-import { cpus } from 'node:os';
-import { compareWebhook } from './compare-webhook.ts';
+import { benchWebhook } from './bench-webhook.ts';
+import { benchFeel } from './feel/bench-feel.ts';
+
+const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
+  webhook: benchWebhook,
+  feel: benchFeel,
+};
 
 const rounds = process.argv.includes('--short') ? 1 : 3;
-const rows = await compareWebhook(rounds);
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
-process.stdout.write(
-  [
-    `webhook → durable message start, 64 connections, ${rounds} rounds of 5 s, Node ${process.versions.node}, ${cpus().length} cores`,
-    'server           per s   CPU ms   of bare express   of bare node:http',
-    ...rows.map(
-      (row) =>
-        `${row.server.padEnd(15)}${String(row.perSecond).padStart(7)}${row.cpuMs.toFixed(3).padStart(9)}${row.ofBareExpress.toFixed(2).padStart(18)}${row.ofBareNode.toFixed(2).padStart(20)}`,
-    ),
-    '',
-  ].join('\n'),
-);
+for (const name of named.length > 0 ? named : Object.keys(benchmarks)) {
+  const bench = benchmarks[name];
+  if (bench === undefined) {
+    throw new Error(`No benchmark ${name}; there are: ${Object.keys(benchmarks).join(', ')}`);
+  }
+  await bench(rounds);
+}
