@@ -182,7 +182,9 @@ describe('size and shape of data', () => {
     }));
     expect(evaluate('count(distinct values(request.body))', body)).toBe(2500);
     expect(evaluate('count(duplicate values(request.body))', body)).toBe(2500);
-    expect(evaluate('count(union(request.body, request.body))', body)).toBe(2500);
+    expect(evaluate('count(union(request.body[id < 1250], request.body[id < 1250]))', body)).toBe(
+      1250,
+    );
   });
 
   test('work inside functions counts: comparing, searching, flattening, sorting', () => {
@@ -210,8 +212,8 @@ describe('size and shape of data', () => {
   });
 
   test('split by a plain text takes long texts', () => {
-    const text = 'a;'.repeat(60_000);
-    expect(evaluate('count(split(request.body.text, ";"))', { text })).toBe(60_001);
+    const text = 'a;'.repeat(40_000);
+    expect(evaluate('count(split(request.body.text, ";"))', { text })).toBe(40_001);
   });
 });
 

@@ -14,7 +14,7 @@ export interface CompiledPattern {
 }
 
 /** Steps of the engine that one application may take: some hundredths of a second at worst. */
-const mostWork = 8e7;
+const mostWork = 5e7;
 /** What of it counts as one step of the evaluation. */
 const workPerStep = 600;
 /** As each beginning of a match costs more than going on with it. */
