@@ -17,7 +17,7 @@ runTool('knip/bin/knip.js', ['--no-progress']);
 if (quick) {
   runTool(
     'jest/bin/jest.js',
-    ['--silent', '--testPathIgnorePatterns', 'ministack', 'dmn-tck'],
+    ['--silent', '--testPathIgnorePatterns', 'ministack'],
     ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   );
 } else {

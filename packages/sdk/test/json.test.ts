@@ -55,6 +55,14 @@ describe('parseJson', () => {
     ).toEqual({ a: 9007199254740991, b: 'x 12345678901234567890 " 1', c: 1e20 });
   });
 
+  test('keeps the digits beside a text of many megabytes', () => {
+    const text = 'x'.repeat(12_000_000);
+    expect(parseJson(encode(`{"id":12345678901234567890,"text":"${text}"}`))).toEqual({
+      id: '12345678901234567890',
+      text,
+    });
+  });
+
   test('refuses a __proto__ key however it is written, at any depth', () => {
     expect(codeOf(encode('{"__proto__":{"admin":true}}'))).toBe('JSON_FORBIDDEN_KEY');
     expect(codeOf(encode('[{"a":{"\\u005f_proto__":1}}]'))).toBe('JSON_FORBIDDEN_KEY');

@@ -23,7 +23,8 @@ export const defaultJsonLimits: JsonLimits = {
 
 /** No number below 2^53 has so many digits without also being this long as text. */
 const longDigitRun = /\d{16}/;
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Long texts are taken in runs: a group repeated for each character would exhaust the engine's stack. */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const wholeNumber = /^-?\d+$/;
 
 /**
