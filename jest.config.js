@@ -19,6 +19,8 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  // Child processes on a busy machine take their time; what hangs is still ended.
+  testTimeout: 30_000,
   workerIdleMemoryLimit: '512MB',
   coverageProvider: 'v8',
   collectCoverageFrom: ['packages/*/src/**/*.ts', '!**/index.ts'],
