@@ -15,7 +15,7 @@ export interface ResolvedVariables {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** Names allowed where a text stands; undefined: any. */
+/** Names allowed where a text stands; where undefined, every name is. */
 type Allowed = ReadonlySet<string> | undefined;
 type Replace = (text: string, allowed: Allowed) => string;
 

@@ -4,7 +4,7 @@ import { fieldMetadata, type Job, secretReferences } from '@bpmn-connectors/sdk'
 export interface SecretPlace {
   /** Names of variable and members: `['input', 'token']`. */
   readonly path: readonly string[];
-  /** Names of secrets; undefined: any. */
+  /** Names of secrets; where undefined, every secret. */
   readonly names: ReadonlySet<string> | undefined;
 }
 

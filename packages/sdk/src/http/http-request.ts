@@ -11,7 +11,7 @@ export type BodyRead =
   | { readonly status: 'timeout' }
   | { readonly status: 'aborted' };
 
-/** An HTTP request as any server can hand it over: nothing parsed, the body not yet read. */
+/** An HTTP request in a form that every server can hand over: nothing parsed, the body not yet read. */
 export interface HttpRequest {
   /** Upper case. */
   readonly method: string;
