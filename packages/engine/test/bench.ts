@@ -7,8 +7,8 @@ import type {
   PublishCommand,
   StartCommand,
 } from '@bpmn-connectors/sdk';
+import { type ManualClock, manualClock } from '@bpmn-connectors/testing';
 import { createEngine, type Engine, type EngineLimits } from '../src/index.ts';
-import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type Disk, type MemoryJournal, memoryJournal } from './memory-journal.ts';
 
 /** An engine to be tested, with short ways to do what tests do often. */

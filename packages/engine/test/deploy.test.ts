@@ -1,8 +1,8 @@
 import { type InboundSnapshot, isConfigurationError } from '@bpmn-connectors/sdk';
+import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../src/index.ts';
 import { bench } from './bench.ts';
-import { manualClock } from './manual-clock.ts';
 import { memoryJournal } from './memory-journal.ts';
 import {
   end,

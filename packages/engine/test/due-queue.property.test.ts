@@ -1,7 +1,7 @@
+import { manualClock } from '@bpmn-connectors/testing';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createDueQueue } from '../src/state/due-queue.ts';
-import { manualClock } from './manual-clock.ts';
 
 const entries = fc.array(fc.record({ due: fc.nat(1000), cancelled: fc.boolean() }), {
   maxLength: 200,

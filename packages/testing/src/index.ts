@@ -1,3 +1,4 @@
+export { type ManualClock, manualClock } from './clock/manual-clock.ts';
 export type { ContractJob, ContractMessage, ContractProcess } from './contract/contract-process.ts';
 export type { ContractCase, ContractSubject } from './contract/contract-subject.ts';
 export { processRuntimeContract } from './contract/process-runtime-contract.ts';

@@ -9,10 +9,10 @@ import {
 import {
   type LocalEventBridge,
   type LocalEventBridgeOptions,
+  manualClock,
   startLocalEventBridge,
 } from '@bpmn-connectors/testing';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { manualClock } from './local-event-bridge/manual-clock.ts';
 import { type Answer, type ReceivedRequest, startReceiver } from './local-event-bridge/receiver.ts';
 
 const endings: (() => unknown)[] = [];

@@ -1,9 +1,9 @@
 import type { InboundOutcome } from '@bpmn-connectors/sdk';
+import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
 import { webhookCodes } from '../src/index.ts';
 import { element } from './support/element.ts';
 import { fakeContext, started } from './support/fake-context.ts';
-import { manualClock } from './support/manual-clock.ts';
 import { type Sent, send } from './support/send.ts';
 import { servedWebhook } from './support/served-webhook.ts';
 
@@ -171,7 +171,7 @@ describe('an event is answered', () => {
   });
 
   test('with 503 when the process runtime is slower than the sender waits', async () => {
-    const clock = manualClock();
+    const clock = manualClock(Date.parse('2026-06-01T12:00:00Z'));
     const context = fakeContext(() => new Promise(() => {}), { clock });
     const { hooks } = await servedWebhook(none, context);
     const answer = send(hooks);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { type ManualClock, manualClock } from '@bpmn-connectors/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
 import type { WebhookOptions } from '../src/index.ts';
@@ -11,7 +12,6 @@ import {
   signToken,
   startIssuer,
 } from './support/issuer.ts';
-import { type ManualClock, manualClock } from './support/manual-clock.ts';
 import { send } from './support/send.ts';
 import { type Properties, servedWebhook } from './support/served-webhook.ts';
 
@@ -25,7 +25,7 @@ let context: FakeContext;
 beforeEach(async () => {
   [first, second] = await Promise.all([signingKey('first'), signingKey('second')]);
   issuer = await startIssuer(first);
-  clock = manualClock();
+  clock = manualClock(Date.parse('2026-06-01T12:00:00Z'));
   context = fakeContext(undefined, { clock });
 });
 afterEach(() => issuer.close());
