@@ -1,9 +1,13 @@
 import { benchWebhook } from './bench-webhook.ts';
 import { benchFeel } from './feel/bench-feel.ts';
+import { benchHostile } from './feel/bench-hostile.ts';
+import { benchNumbers } from './feel/bench-numbers.ts';
 
 const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   webhook: benchWebhook,
   feel: benchFeel,
+  hostile: benchHostile,
+  numbers: benchNumbers,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;

@@ -2,7 +2,7 @@
 export interface Limits {
   /** Characters of the source. Longer: `FeelSyntaxError` from `compile`. @default 10,000 */
   readonly sourceLength: number;
-  /** Elements visited, functions called, items and keys copied or compared. Over: `FEEL_LIMIT_STEPS`. @default 100,000 */
+  /** Elements visited, functions called, items and keys copied or compared. Over: `FEEL_LIMIT_STEPS`. @default 60,000 */
   readonly steps: number;
   /** Items that a range in `for`, `some`, `every` stands for. Over: `FEEL_LIMIT_LIST`. @default 10,000 */
   readonly rangeItems: number;
@@ -19,7 +19,7 @@ export interface Limits {
 /** What `compile` uses where `limits` says nothing. */
 export const defaultLimits: Limits = Object.freeze({
   sourceLength: 10_000,
-  steps: 100_000,
+  steps: 60_000,
   rangeItems: 10_000,
   depth: 200,
   textLength: 4_000_000,

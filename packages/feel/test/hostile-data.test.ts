@@ -176,14 +176,14 @@ describe('size and shape of data', () => {
   });
 
   test('distinct values and the like do not compare all pairs', () => {
-    const body = Array.from({ length: 5000 }, (_, i) => ({
-      id: i % 2500,
-      tags: ['a', i % 2500],
+    const body = Array.from({ length: 3000 }, (_, i) => ({
+      id: i % 1500,
+      tags: ['a', i % 1500],
     }));
-    expect(evaluate('count(distinct values(request.body))', body)).toBe(2500);
-    expect(evaluate('count(duplicate values(request.body))', body)).toBe(2500);
-    expect(evaluate('count(union(request.body[id < 1250], request.body[id < 1250]))', body)).toBe(
-      1250,
+    expect(evaluate('count(distinct values(request.body))', body)).toBe(1500);
+    expect(evaluate('count(duplicate values(request.body))', body)).toBe(1500);
+    expect(evaluate('count(union(request.body[id < 750], request.body[id < 750]))', body)).toBe(
+      750,
     );
   });
 
@@ -212,8 +212,8 @@ describe('size and shape of data', () => {
   });
 
   test('split by a plain text takes long texts', () => {
-    const text = 'a;'.repeat(40_000);
-    expect(evaluate('count(split(request.body.text, ";"))', { text })).toBe(40_001);
+    const text = 'a;'.repeat(20_000);
+    expect(evaluate('count(split(request.body.text, ";"))', { text })).toBe(20_001);
   });
 });
 

@@ -1,4 +1,5 @@
 import { charge, type Run } from '../run/run.ts';
+import { add, divide, multiply } from '../values/decimal-arithmetic.ts';
 import { isList, isNumber } from '../values/kind.ts';
 import { compareValues } from '../values/order.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
@@ -37,10 +38,10 @@ const extreme = (sign: 1 | -1): Call =>
     return best;
   });
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce(add, 0);
 
 const mean = (numbers: readonly number[]): number | null =>
-  numbers.length === 0 ? null : sum(numbers) / numbers.length;
+  numbers.length === 0 ? null : divide(sum(numbers), numbers.length);
 
 const sorted = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
 
@@ -81,7 +82,7 @@ export const aggregateBuiltins: readonly Builtin[] = [
   builtin(
     'product',
     items,
-    onNumbers((numbers) => numbers.reduce((all, one) => all * one, 1)),
+    onNumbers((numbers) => numbers.reduce(multiply, 1)),
   ),
   builtin('mean', items, onNumbers(mean)),
   builtin('median', items, onNumbers(median, 2)),

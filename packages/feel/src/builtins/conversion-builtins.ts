@@ -34,8 +34,10 @@ function number([from, grouping = null, decimal = null]: readonly unknown[], run
 }
 
 function toJson([value]: readonly unknown[], run: Run): unknown {
-  const text = JSON.stringify(toResult(value, run.limits));
-  chargeConversion(run, text.length);
+  const budget = { limits: run.limits, left: run.limits.resultSize };
+  const result = toResult(value, run.limits, budget);
+  chargeConversion(run, run.limits.resultSize - budget.left);
+  const text = JSON.stringify(result);
   claimText(run, text.length);
   return text;
 }

@@ -1,4 +1,5 @@
 import { charge } from '../run/run.ts';
+import { modulo } from '../values/decimal-arithmetic.ts';
 import { MonthsDuration, TimeDuration } from '../values/duration-value.ts';
 import { isNumber } from '../values/kind.ts';
 import { type Builtin, builtin, type Call, predicate } from './builtin.ts';
@@ -26,8 +27,8 @@ function absolute([value]: readonly unknown[]): unknown {
   return value instanceof TimeDuration ? new TimeDuration(Math.abs(value.milliseconds)) : null;
 }
 
-const modulo = (dividend: number, divisor: number): number | null =>
-  divisor === 0 ? null : dividend - divisor * Math.floor(dividend / divisor);
+const remainder = (dividend: number, divisor: number): number | null =>
+  divisor === 0 ? null : modulo(dividend, divisor);
 
 const scaled = ['n, scale'];
 const optionallyScaled = ['n', 'n, scale'];
@@ -42,7 +43,7 @@ export const numericBuiltins: readonly Builtin[] = [
   builtin('round half up', scaled, rounded('half up')),
   builtin('round half down', scaled, rounded('half down')),
   builtin('abs', ['n', 'number'], absolute),
-  builtin('modulo', ['dividend, divisor'], onNumbers(modulo)),
+  builtin('modulo', ['dividend, divisor'], onNumbers(remainder)),
   builtin('sqrt', ['number'], onNumbers(Math.sqrt)),
   builtin('log', ['number'], onNumbers(Math.log)),
   builtin('exp', ['number'], onNumbers(Math.exp)),

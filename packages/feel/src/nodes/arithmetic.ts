@@ -1,4 +1,5 @@
 import { claimText, type Run } from '../run/run.ts';
+import { add, divide, multiply, power, subtract } from '../values/decimal-arithmetic.ts';
 import { temporalArithmetic } from '../values/temporal-arithmetic.ts';
 import { maskedTextOf, partOf, partsOf } from './children.ts';
 import type { CompileNode } from './compilation.ts';
@@ -6,11 +7,11 @@ import type { CompileNode } from './compilation.ts';
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 const onNumbers: Readonly<Record<string, (a: number, b: number) => number | null>> = {
-  '+': (a, b) => finite(a + b),
-  '-': (a, b) => finite(a - b),
-  '*': (a, b) => finite(a * b),
-  '/': (a, b) => (b === 0 ? null : finite(a / b)),
-  '**': (a, b) => finite(a ** b),
+  '+': (a, b) => finite(add(a, b)),
+  '-': (a, b) => finite(subtract(a, b)),
+  '*': (a, b) => finite(multiply(a, b)),
+  '/': (a, b) => (b === 0 ? null : finite(divide(a, b))),
+  '**': (a, b) => finite(power(a, b)),
 };
 
 function onOthers(operator: string, a: unknown, b: unknown, run: Run): unknown {
@@ -26,7 +27,7 @@ const compileNegation: CompileNode = (node, environment, compilation) => {
   const operand = compilation.compile(partOf(node, 1, compilation), environment);
   return (frame) => {
     const value = operand(frame);
-    return typeof value === 'number' ? -value : null;
+    return typeof value === 'number' ? 0 - value : null;
   };
 };
 

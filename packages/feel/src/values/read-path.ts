@@ -9,7 +9,7 @@ function readItems(list: readonly unknown[], key: string, run: Run): unknown[] {
 }
 
 /** An offset is asked of the zone's rules, which is slower than all else. */
-const offsetTurns = 4;
+const offsetTurns = 8;
 
 function readProperty(value: InternalValue, key: string, run: Run): unknown {
   for (let left = key === 'time offset' ? offsetTurns : 1; left > 0; left -= 1) chargeTemporal(run);
