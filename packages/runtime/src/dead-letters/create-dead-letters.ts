@@ -71,7 +71,10 @@ function stepsOf(
   if (endpoint === undefined) return [{ step: 'route', decision: 'endpoint not active' }];
   const event = read(endpoint, raw);
   if ('reason' in event) return [{ step: 'parse', decision: 'failed', reason: event.reason }];
-  return [{ step: 'parse', decision: 'read' }, ...explainDelivery(endpoint.elements, event)];
+  return [
+    { step: 'parse', decision: 'read' },
+    ...explainDelivery(endpoint.elements, event, endpoint.lead.mask),
+  ];
 }
 
 const viewOf = ({ id, at, origin, step, code, message }: DeadLetter): DeadLetterView => ({

@@ -1,4 +1,4 @@
-import type { JsonObject, Page } from '@bpmn-connectors/sdk';
+import type { JsonObject, JsonValue, Page } from '@bpmn-connectors/sdk';
 
 /** An authentic event that could not be processed. */
 export interface DeadLetterView {
@@ -16,6 +16,11 @@ export interface DeadLetterView {
 export interface DeliveryStepView {
   readonly step: string;
   readonly decision: string;
+  /**
+   * What it decided on: the message id, the correlation key, the variables; where it failed, the parts of the
+   * expression that made it fail (`{text, value or error, of}`). Secrets are masked, long values cut.
+   */
+  readonly value?: JsonValue;
   readonly reason?: string;
 }
 
