@@ -20,10 +20,11 @@ export interface DeadLetterBox {
   add(letter: NewDeadLetter): Promise<string | undefined>;
   /** The event of these keys was processed: its letter is done with. */
   close(keys: readonly string[]): void;
-  /** Newest first. */
+  /** Newest first. What it tells is durable. */
   list(query: { readonly cursor?: string; readonly limit?: number }): Promise<Page<DeadLetter>>;
   get(id: string): Promise<{ readonly letter: DeadLetter; readonly raw: RawDelivery } | undefined>;
-  remove(id: string): void;
+  /** Resolves when that is durable. */
+  remove(id: string): Promise<void>;
 }
 
 const dayMs = 86_400_000;
@@ -89,7 +90,9 @@ export function createDeadLetterBox(
     list: async (query) => {
       await loaded();
       prune();
-      return pageOf([...index.all()], query);
+      const page = pageOf([...index.all()], query);
+      await storage.settled();
+      return page;
     },
     get: async (id) => {
       await loaded();
@@ -97,7 +100,10 @@ export function createDeadLetterBox(
       const raw = letter === undefined ? undefined : await storage.read(id);
       return letter === undefined || raw === undefined ? undefined : { letter, raw };
     },
-    remove,
+    remove: (id) => {
+      remove(id);
+      return storage.settled();
+    },
   };
 }
 

@@ -45,7 +45,7 @@ export function createDeadLetters({ box, find, deliver }: DeadLetterHandling): D
       const event = read(endpoint, found.raw);
       if ('reason' in event) return { outcome: 'failed', reason: event.reason };
       const outcome = await deliver(endpoint, event, id);
-      if (successes.has(outcome.status)) box.remove(id);
+      if (successes.has(outcome.status)) await box.remove(id);
       return 'message' in outcome
         ? { outcome: outcome.status, reason: outcome.message }
         : { outcome: outcome.status };
