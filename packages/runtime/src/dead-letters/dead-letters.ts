@@ -40,13 +40,18 @@ export interface ReplayResult {
   readonly reason?: string;
 }
 
+/** Which dead letters to list. */
+export interface DeadLetterQuery {
+  readonly webhookId?: string;
+  readonly cursor?: string;
+  /** @default 50 */
+  readonly limit?: number;
+}
+
 /** Dead letters as operators handle them. */
 export interface DeadLetters {
   /** Newest first. */
-  list(query?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-  }): Promise<Page<DeadLetterView>>;
+  list(query?: DeadLetterQuery): Promise<Page<DeadLetterView>>;
   /** Undefined: there is none of this id. */
   get(id: string): Promise<DeadLetterDetail | undefined>;
   /** Processes the stored delivery again; a success removes it. Undefined: there is none of this id. */
