@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { call } from './call.ts';
 import { type Program, startProgram } from './program.ts';
-import { createSenders, type Delivery, type Senders } from './senders.ts';
+import { createSenders, type Delivered, type Delivery, type Senders } from './senders.ts';
 
 jest.setTimeout(120_000);
 
@@ -94,6 +94,23 @@ async function numbersOfLetters(management: string): Promise<readonly unknown[]>
 const numbersOf = (deliveries: readonly Delivery[]): readonly number[] =>
   deliveries.map(({ number }) => number);
 
+/** What was answered with 2xx is in, once; what was answered with 422 is a dead letter. */
+async function expectAllThereOnce(
+  management: string,
+  { accepted, buried }: Delivered,
+): Promise<void> {
+  process.stdout.write(
+    `crash test: ${accepted.length} are in, ${buried.length} are dead letters\n`,
+  );
+  const counts = tally(await numbersIn(management));
+  const wrong = numbersOf(accepted).filter((number) => counts.get(number) !== 1);
+  expect(wrong).toEqual([]);
+  expect(counts.size).toBe(accepted.length);
+  expect((await numbersOfLetters(management)).toSorted()).toEqual(numbersOf(buried).toSorted());
+  expect(buried.length).toBeGreaterThan(0);
+  expect(accepted.length).toBeGreaterThan(rounds);
+}
+
 test(`killed ${rounds} times under load nothing acknowledged is lost and nothing is in twice`, async () => {
   process.stdout.write(`crash test: CRASH_SEED=${seed}\n`);
   senders = createSenders(seed);
@@ -108,16 +125,21 @@ test(`killed ${rounds} times under load nothing acknowledged is lost and nothing
   }
   const { webhooks, management } = await program.addresses();
   senders.resume(webhooks);
-  const { accepted, buried } = await senders.finish();
+  await expectAllThereOnce(management, await senders.finish());
+});
 
-  const counts = tally(await numbersIn(management));
-  const wrong = numbersOf(accepted).filter((number) => counts.get(number) !== 1);
-  expect(wrong).toEqual([]);
-  expect(counts.size).toBe(accepted.length);
-  expect((await numbersOfLetters(management)).toSorted()).toEqual(numbersOf(buried).toSorted());
-  process.stdout.write(
-    `crash test: ${accepted.length} are in, ${buried.length} are dead letters\n`,
-  );
-  expect(buried.length).toBeGreaterThan(0);
-  expect(accepted.length).toBeGreaterThan(rounds);
+test('ended by SIGTERM under load it ends with 0, and everything is in exactly once', async () => {
+  senders = createSenders(seed);
+  for (const delay of [20, 100, 200]) {
+    program = start();
+    senders.resume((await program.addresses()).webhooks);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    senders.pause();
+  }
+  program = start();
+  const { webhooks, management } = await program.addresses();
+  senders.resume(webhooks);
+  await expectAllThereOnce(management, await senders.finish());
 });

@@ -32,6 +32,9 @@ export interface Senders {
 
 const senderCount = 16;
 
+/** However slow the machine is, so many events are made: enough that some of every kind are among them. */
+const fewest = 100;
+
 /** An event of each kind: started by message, started without, a payment for an earlier order, one without key. */
 const kinds = fc.record({
   kind: fc.constantFrom('orders', 'orders', 'tickets', 'tickets', 'payments', 'broken'),
@@ -86,7 +89,7 @@ export function createSenders(seed: number): Senders {
       await attempt(delivery);
   };
   const send = async (): Promise<void> => {
-    while (!ending && !stopped) {
+    while ((!ending || made < fewest) && !stopped) {
       await open();
       await deliver(next());
     }
