@@ -1,9 +1,11 @@
-import { benchWebhook } from './bench-webhook.ts';
+import { benchBursts } from './bursts/bench-bursts.ts';
 import { benchFeel } from './feel/bench-feel.ts';
+import { benchWebhook } from './webhook/bench-webhook.ts';
 
 const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   webhook: benchWebhook,
   feel: benchFeel,
+  bursts: benchBursts,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;
