@@ -85,7 +85,7 @@ async function numbersIn(management: string): Promise<readonly unknown[]> {
 async function numbersOfLetters(management: string): Promise<readonly unknown[]> {
   const letters = await allOf(`${management}/api/dead-letters`);
   const bodies = letters.map(async ({ id }) => {
-    const { text } = await call(`${management}/api/dead-letters/${id}`);
+    const { text } = await call(`${management}/api/dead-letters/${String(id)}`);
     return JSON.parse(Buffer.from(JSON.parse(text).bodyBase64, 'base64').toString()).payment;
   });
   return Promise.all(bodies);
@@ -106,7 +106,7 @@ async function expectAllThereOnce(
   const wrong = numbersOf(accepted).filter((number) => counts.get(number) !== 1);
   expect(wrong).toEqual([]);
   expect(counts.size).toBe(accepted.length);
-  expect((await numbersOfLetters(management)).toSorted()).toEqual(numbersOf(buried).toSorted());
+  expect(tally(await numbersOfLetters(management))).toEqual(tally(numbersOf(buried)));
   expect(buried.length).toBeGreaterThan(0);
   expect(accepted.length).toBeGreaterThan(rounds);
 }

@@ -42,6 +42,8 @@ const kinds = fc.record({
   repeats: fc.constantFrom(0, 0, 1),
 });
 
+const usual = { kind: 'orders', copies: 1, repeats: 0 };
+
 /** @param seed makes the same events again. */
 export function createSenders(seed: number): Senders {
   const pool = fc.sample(kinds, { seed, numRuns: 1000 });
@@ -58,7 +60,7 @@ export function createSenders(seed: number): Senders {
 
   const next = (): Delivery => {
     const number = made++;
-    const { kind = 'orders', ...often } = pool[number % pool.length] ?? { copies: 1, repeats: 0 };
+    const { kind, ...often } = pool[number % pool.length] ?? usual;
     const order = kind === 'payments' ? unpaid.pop() : undefined;
     if (kind === 'broken' || order !== undefined) {
       const body = { order: order ?? null, payment: number, status: 'paid' };

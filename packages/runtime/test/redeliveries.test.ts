@@ -129,7 +129,9 @@ test('of two redeliveries of what was cut short one is sent, the other waits for
     after.lines.call('orders', call),
     after.lines.call('orders', call),
   ]);
-  expect(both.map((outcome) => outcome?.status).toSorted()).toEqual(['duplicate', 'started']);
+  expect(new Set(both.map((outcome) => outcome?.status))).toEqual(
+    new Set(['started', 'duplicate']),
+  );
   expect(after.engine.commands).toHaveLength(1);
 });
 

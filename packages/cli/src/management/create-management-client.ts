@@ -45,7 +45,11 @@ export function createManagementClient(address: ManagementAddress): ManagementCl
       const query = new URLSearchParams({ limit: pageSize });
       if (webhookId !== undefined) query.set('webhookId', webhookId);
       for (;;) {
-        const page = await call('GET', `/api/dead-letters?${query}`, deadLetterPageSchema);
+        const page = await call(
+          'GET',
+          `/api/dead-letters?${query.toString()}`,
+          deadLetterPageSchema,
+        );
         letters.push(...(page?.items ?? []));
         const cursor = page?.cursor ?? null;
         if (cursor === null) return letters;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A dead letter as the management API lists it; what a newer one tells beyond that is kept. */
-export const deadLetterSchema = z.looseObject({
+const deadLetterSchema = z.looseObject({
   id: z.string(),
   webhookId: z.string(),
   at: z.string(),
