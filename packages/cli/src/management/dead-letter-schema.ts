@@ -36,6 +36,11 @@ export const replaySchema = z.looseObject({
   reason: z.string().exactOptional(),
 });
 
+/** An event that could not be processed. */
 export type DeadLetter = z.output<typeof deadLetterSchema>;
+
+/** All that is told of one. */
 export type DeadLetterDetail = z.output<typeof deadLetterDetailSchema>;
+
+/** The outcome's status, and why it is no success. */
 export type Replay = z.output<typeof replaySchema>;
