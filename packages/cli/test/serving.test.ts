@@ -464,6 +464,21 @@ describe('starting and stopping', () => {
     expect(await program.ended).toBe(code);
   });
 
+  test('a job that hangs does not keep it, and is worked again after the restart', async () => {
+    bridge.failNext({ kind: 'hang' });
+    const first = run([modelFile('relay.bpmn')]);
+    const { webhooks } = await first.addresses();
+    await postJson(`${webhooks}/webhooks/relay`, { a: 1 }, { apikey: 'the-api-key' });
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const { management } = await run([]).addresses();
+    await eventually(
+      () => instances(management),
+      ([only]) => only?.state === 'completed',
+    );
+    expect(bridge.events).toHaveLength(1);
+  });
+
   test('without models it serves what was deployed before', async () => {
     const first = run([modelFile('guarded.bpmn')]);
     await first.addresses();
