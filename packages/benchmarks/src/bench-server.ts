@@ -7,3 +7,6 @@ export interface BenchServer {
   readonly taken: () => number;
   readonly close: () => Promise<void>;
 }
+
+/** Properties of the inbound element, beside those that all rows have. */
+export type ElementProperties = Readonly<Record<string, string>>;

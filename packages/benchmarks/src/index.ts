@@ -1,13 +1,15 @@
-import { benchWebhook } from './bench-webhook.ts';
+import { benchBursts } from './bursts/bench-bursts.ts';
 import { benchFeel } from './feel/bench-feel.ts';
 import { benchHostile } from './feel/bench-hostile.ts';
 import { benchNumbers } from './feel/bench-numbers.ts';
+import { benchWebhook } from './webhook/bench-webhook.ts';
 
 const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   webhook: benchWebhook,
   feel: benchFeel,
   hostile: benchHostile,
   numbers: benchNumbers,
+  bursts: benchBursts,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;

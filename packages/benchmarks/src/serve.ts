@@ -1,10 +1,11 @@
-import type { BenchServer } from './bench-server.ts';
+import { z } from 'zod';
+import type { BenchServer, ElementProperties } from './bench-server.ts';
 import { bareExpress } from './servers/bare-express.ts';
 import { bareNode } from './servers/bare-node.ts';
 import { webhookExpress } from './servers/webhook-express.ts';
 import { webhookNode } from './servers/webhook-node.ts';
 
-const servers: Readonly<Record<string, () => Promise<BenchServer>>> = {
+const servers: Readonly<Record<string, (properties: ElementProperties) => Promise<BenchServer>>> = {
   'bare-node': bareNode,
   'bare-express': bareExpress,
   'webhook-node': webhookNode,
@@ -15,12 +16,14 @@ const create = servers[process.argv[2] ?? ''];
 if (create === undefined || process.send === undefined) {
   throw new Error(`to be forked with one of ${Object.keys(servers).join(', ')}`);
 }
-const { server, taken, close } = await create();
+const properties = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[3] ?? '{}'));
+const { server, taken, close } = await create(properties);
+let before = process.cpuUsage();
 
 const end = async (): Promise<void> => {
   server.close();
   server.closeAllConnections();
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(before);
   process.send?.({ taken: taken(), cpuMs: (user + system) / 1000 });
   await close();
   process.disconnect();
@@ -34,5 +37,6 @@ process.once('message', () => {
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
+  before = process.cpuUsage();
   process.send?.({ port: typeof address === 'object' ? address?.port : undefined });
 });

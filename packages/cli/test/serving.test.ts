@@ -405,7 +405,7 @@ describe('starting and stopping', () => {
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    '%s lets what is in flight finish, answers 503 to others, and ends with 0',
+    '%s lets what is in flight finish, answers 503 to others, refuses them then, and ends with 0',
     async (signal) => {
       const program = run([modelFile('guarded.bpmn')]);
       const { webhooks } = await program.addresses();
@@ -436,10 +436,17 @@ describe('starting and stopping', () => {
       slow.end('1234}');
       expect(await answered).toBe(200);
       expect(await program.ended).toBe(0);
+      await expect(postJson(`${webhooks}/webhooks/key`, {})).rejects.toMatchObject({
+        code: 'ECONNREFUSED',
+      });
     },
   );
 
-  test('a second signal ends it at once', async () => {
+  test.each([
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGTERM', 'SIGINT', 130],
+    ['SIGINT', 'SIGINT', 130],
+  ] as const)('%s and then %s ends it at once', async (signal, second, code) => {
     const program = run([modelFile('guarded.bpmn')]);
     const { webhooks } = await program.addresses();
     const headers = {
@@ -451,10 +458,25 @@ describe('starting and stopping', () => {
     slow.on('error', () => {});
     await new Promise<void>((resolve) => slow.write('{', () => resolve()));
     expect((await call(`${webhooks}/health/ready`)).status).toBe(200);
-    program.child.kill('SIGTERM');
+    program.child.kill(signal);
     await program.printed('Stopping');
-    program.child.kill('SIGTERM');
-    expect(await program.ended).toBe(143);
+    program.child.kill(second);
+    expect(await program.ended).toBe(code);
+  });
+
+  test('a job that hangs does not keep it, and is worked again after the restart', async () => {
+    bridge.failNext({ kind: 'hang' });
+    const first = run([modelFile('relay.bpmn')]);
+    const { webhooks } = await first.addresses();
+    await postJson(`${webhooks}/webhooks/relay`, { a: 1 }, { apikey: 'the-api-key' });
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    const { management } = await run([]).addresses();
+    await eventually(
+      () => instances(management),
+      ([only]) => only?.state === 'completed',
+    );
+    expect(bridge.events).toHaveLength(1);
   });
 
   test('without models it serves what was deployed before', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '@bpmn-connectors/journal';
+import type { InstanceView } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../src/index.ts';
 import { type Bench, bench } from './bench.ts';
@@ -203,6 +204,20 @@ describe('when the journal fails', () => {
       reason: 'the journal could not be written',
     });
   });
+});
+
+test('what operators are shown is durable: a kill right after takes nothing of it back', async () => {
+  const at = bench();
+  await at.deploy(
+    model(start() + task('a', 't') + task('b', 'u') + end() + flows('s', 'a', 'b', 'e')),
+  );
+  await at.start();
+  const { key } = await at.only();
+  at.work('t', () => ({ action: 'complete' }));
+  const isAtB = ({ elements }: InstanceView): boolean => elements[0]?.elementId === 'b';
+  while (!isAtB(await at.only()));
+  const again = at.restart();
+  expect(await again.engine.instance(key)).toMatchObject({ elements: [{ elementId: 'b' }] });
 });
 
 describe('closing', () => {

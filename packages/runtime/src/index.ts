@@ -9,6 +9,7 @@ export {
 export type { DeadLetterLimits } from './dead-letters/create-dead-letter-box.ts';
 export type {
   DeadLetterDetail,
+  DeadLetterQuery,
   DeadLetters,
   DeadLetterView,
   DeliveryStepView,

@@ -339,6 +339,12 @@ describe('a connector runtime with a journal', () => {
     ['a message', catchElement(), true, 0],
     ['a message', catchElement(), false, 1],
     [
+      'a message that is not kept, nor its id,',
+      catchElement({ properties: { messageTtl: 'PT0S' } }),
+      true,
+      1,
+    ],
+    [
       'a message that is correlated at once, which has no id,',
       catchElement({ properties: { synchronousResponse: 'true' } }),
       true,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
+import type { Journal } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InboundOptions } from '../src/index.ts';
 import { catchElement, startElement } from './support/elements.ts';
@@ -55,7 +56,7 @@ describe.each([
       ['condition', 'taken by Catch_1'],
       ['message-id', 'found'],
       ['correlation-key', 'NO_CORRELATION_KEY'],
-      ['variables', 'names: '],
+      ['variables', 'mapped'],
     ]);
     expect(await inbound.deadLetters.get('none')).toBeUndefined();
   });
@@ -229,6 +230,35 @@ describe('dead letters in the journal', () => {
     const after = await setUpInbound([mended], { journal });
     await after.lines.call('payments', call);
     expect((await after.inbound.deadLetters.list()).items).toEqual([]);
+  });
+
+  test('are told of when they are durable, not before', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let writes = 0;
+    const slow: Journal = {
+      ...journal,
+      commit: async (collect) => {
+        writes += 1;
+        await held;
+        await journal.commit(collect);
+      },
+    };
+    const { lines, inbound } = await setUpInbound([failing], { journal: slow });
+    const answered = lines.call('payments', call);
+    while (writes === 0) await new Promise(setImmediate);
+    let told = false;
+    const listed = inbound.deadLetters.list().then(({ items }) => {
+      told = true;
+      return items.length;
+    });
+    await journal.get('deadletter', 'a round trip');
+    expect(told).toBe(false);
+    release();
+    expect(await listed).toBe(1);
+    expect(await answered).toMatchObject({ status: 'unprocessable' });
   });
 
   test('that cannot be written make the event unavailable', async () => {

@@ -1,7 +1,13 @@
 import type { Command } from './command.ts';
+import { deadLettersCommand } from './dead-letters.ts';
 import { feelCommand } from './feel.ts';
 import { helpCommand } from './help.ts';
 import { runCommand } from './run.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [runCommand, feelCommand, helpCommand(() => commands)];
+export const commands: readonly Command[] = [
+  runCommand,
+  deadLettersCommand,
+  feelCommand,
+  helpCommand(() => commands),
+];

@@ -4,15 +4,17 @@ import type { Command } from './command.ts';
 
 const program = 'bpmn-connectors';
 
-const overview = (commands: readonly Command[]): string =>
-  [
+const overview = (commands: readonly Command[]): string => {
+  const widest = Math.max(...commands.map(({ name }) => name.length));
+  return [
     `${program}: serves webhooks and works jobs for BPMN models with connectors`,
     '',
-    ...commands.map(({ name, summary }) => `  ${program} ${name.padEnd(8)} ${summary}`),
+    ...commands.map(({ name, summary }) => `  ${program} ${name.padEnd(widest)} ${summary}`),
     '',
     `${program} help COMMAND tells more of one; ${program} --version prints the version.`,
     '',
   ].join('\n');
+};
 
 const details = ({ name, usage, summary, help }: Command): string =>
   [`${program} ${name} ${usage}`, '', summary, '', help(), ''].join('\n');

@@ -7,17 +7,31 @@ export interface CloseStack {
   close(): Promise<void>;
 }
 
-/** @param deadlineMs each part has so long; then it is left behind. */
-export function createCloseStack(logger: Logger, deadlineMs: number): CloseStack {
+/** How long closing may take, in milliseconds. What does not end in time is left behind. */
+export interface CloseDeadlines {
+  readonly eachMs: number;
+  readonly allMs: number;
+}
+
+/** Even when the time is over each part is told to end, and may do so in the same turn. */
+export function createCloseStack(logger: Logger, { eachMs, allMs }: CloseDeadlines): CloseStack {
   const parts: { readonly name: string; readonly close: () => Promise<void> }[] = [];
-  const closeOne = async (name: string, close: () => Promise<void>): Promise<void> => {
+  const closeOne = async (
+    name: string,
+    close: () => Promise<void>,
+    until: number,
+  ): Promise<void> => {
+    const deadlineMs = Math.max(0, Math.min(eachMs, until - performance.now()));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(resolve, deadlineMs, 'late');
     });
     try {
       if ((await Promise.race([close(), late])) === 'late')
-        logger.warn({ part: name, deadlineMs }, 'did not end in time and was left behind');
+        logger.warn(
+          { part: name, deadlineMs: Math.round(deadlineMs) },
+          'did not end in time and was left behind',
+        );
     } catch (error) {
       logger.error({ part: name, err: error }, 'failed to close');
     } finally {
@@ -25,7 +39,8 @@ export function createCloseStack(logger: Logger, deadlineMs: number): CloseStack
     }
   };
   const closeAll = async (): Promise<void> => {
-    for (const { name, close } of parts.toReversed()) await closeOne(name, close);
+    const until = performance.now() + allMs;
+    for (const { name, close } of parts.toReversed()) await closeOne(name, close, until);
   };
   let closing: Promise<void> | undefined;
   return {

@@ -20,8 +20,11 @@ import type { ServeOptions } from './serve-options.ts';
 import type { Server } from './server.ts';
 import { type ListeningServer, startServer } from './start-server.ts';
 
-/** Each part has so long to end: a little longer than jobs in hand are waited for. */
-const closeDeadlineMs = 12_000;
+/**
+ * Each part has a little longer to end than jobs in hand are waited for, and all together less than the 30 s
+ * after which container platforms kill.
+ */
+const closeDeadlines = { eachMs: 12_000, allMs: 25_000 };
 
 /** A port that is taken and answers 503 until its gate opens. */
 interface Port extends ListeningServer {
@@ -40,7 +43,7 @@ async function takePort(
     hostFlag: `--${prefix}host`,
     portFlag: `--${prefix}port`,
   });
-  stack.push(name, () => server.close(closeDeadlineMs / 2));
+  stack.push(name, () => server.close(closeDeadlines.eachMs / 2));
   return { ...server, gate };
 }
 
@@ -150,7 +153,7 @@ async function start(plan: Plan, stack: CloseStack): Promise<Omit<Server, 'close
  */
 export async function serve(options: ServeOptions = {}): Promise<Server> {
   const plan = await makePlan(options);
-  const stack = createCloseStack(plan.logger, closeDeadlineMs);
+  const stack = createCloseStack(plan.logger, closeDeadlines);
   try {
     return { ...(await start(plan, stack)), close: () => stack.close() };
   } catch (error) {

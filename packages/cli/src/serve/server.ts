@@ -11,6 +11,6 @@ export interface Server {
   readonly processRuntime: ProcessRuntime;
   /** The inbound elements as they are now. */
   endpoints(): readonly EndpointView[];
-  /** Answers 503 from now on, finishes what is in flight (each part at most 12 s), and ends. */
+  /** Answers 503 from now on, finishes what is in flight (each part at most 12 s, all 25 s), and ends. */
   close(): Promise<void>;
 }

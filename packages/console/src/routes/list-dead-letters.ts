@@ -10,7 +10,10 @@ export const listDeadLetters = defineRoute({
   method: 'GET',
   path: '/api/dead-letters',
   summary: 'Authentic events that could not be processed',
-  query: z.strictObject(listParameters),
+  query: z.strictObject({
+    webhookId: z.string().min(1).max(256).exactOptional(),
+    ...listParameters,
+  }),
   answer: { status: 200, schema: pageOf(deadLetterViewSchema) },
   problems: [],
   handle: async ({ options: { connectorRuntime }, query }) =>

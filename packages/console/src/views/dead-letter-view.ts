@@ -15,6 +15,11 @@ export const deadLetterDetailSchema = deadLetterViewSchema.extend({
   envelope: z.record(z.string(), z.unknown()),
   bodyBase64: z.string(),
   steps: z.array(
-    z.object({ step: z.string(), decision: z.string(), reason: z.string().optional() }),
+    z.object({
+      step: z.string(),
+      decision: z.string(),
+      value: z.unknown().optional(),
+      reason: z.string().optional(),
+    }),
   ),
 });

@@ -12,14 +12,20 @@ import { pageOf } from './page-of.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { stateOf, viewInstance } from './view-instance.ts';
 
-/** What operators may see and do. */
+/** What operators may see and do. What they are shown is durable, as all that is told is. */
 export function createAdministration(kernel: Kernel, runner: StepRunner): Administration {
   return {
-    instances: (query) => listInstances(kernel, query),
-    instance: (key) => viewInstance(kernel, key),
-    incidents: (query) => Promise.resolve(listIncidents(kernel, query)),
+    instances: async (query) => whenDurable(kernel, await listInstances(kernel, query)),
+    instance: async (key) => whenDurable(kernel, await viewInstance(kernel, key)),
+    incidents: (query) => whenDurable(kernel, listIncidents(kernel, query)),
     resolveIncident: (key) => resolveIncident(kernel, runner, key),
   };
+}
+
+/** Memory is ahead of the disk: a crash would take back what somebody saw. Costs no write of its own. */
+async function whenDurable<View>({ committer }: Kernel, view: View): Promise<View> {
+  await committer.durable();
+  return view;
 }
 
 async function listInstances(kernel: Kernel, query: InstanceQuery): Promise<Page<InstanceView>> {

@@ -12,6 +12,7 @@ import {
 } from '@bpmn-connectors/sdk';
 import type {
   DeadLetterDetail,
+  DeadLetterQuery,
   DeadLetterView,
   ReplayResult,
 } from '../dead-letters/dead-letters.ts';
@@ -58,10 +59,7 @@ export interface ConnectorRuntime {
   /** As `inbound` has them, so that a management API can be given the whole. */
   endpoints(): readonly EndpointView[];
   deliveries(query: DeliveryQuery): Promise<Page<DeliverySummary>>;
-  deadLetters(query: {
-    readonly cursor?: string;
-    readonly limit?: number;
-  }): Promise<Page<DeadLetterView>>;
+  deadLetters(query: DeadLetterQuery): Promise<Page<DeadLetterView>>;
   deadLetter(id: string): Promise<DeadLetterDetail | undefined>;
   replay(id: string): Promise<ReplayResult | undefined>;
   /** Takes no more events and jobs, waits for those in hand, ends the connectors. */

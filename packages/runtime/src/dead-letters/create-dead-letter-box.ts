@@ -2,6 +2,7 @@ import type { Clock, Page, RawDelivery } from '@bpmn-connectors/sdk';
 import { createLetterIds } from './create-letter-ids.ts';
 import { createLetterIndex } from './create-letter-index.ts';
 import type { DeadLetter, NewDeadLetter } from './dead-letter.ts';
+import type { DeadLetterQuery } from './dead-letters.ts';
 import type { LetterStorage } from './letter-storage.ts';
 
 /** How many dead letters are kept. A box that is full takes no more: senders are asked to come again. */
@@ -20,10 +21,11 @@ export interface DeadLetterBox {
   add(letter: NewDeadLetter): Promise<string | undefined>;
   /** The event of these keys was processed: its letter is done with. */
   close(keys: readonly string[]): void;
-  /** Newest first. */
-  list(query: { readonly cursor?: string; readonly limit?: number }): Promise<Page<DeadLetter>>;
+  /** Newest first. What it tells is durable. */
+  list(query: DeadLetterQuery): Promise<Page<DeadLetter>>;
   get(id: string): Promise<{ readonly letter: DeadLetter; readonly raw: RawDelivery } | undefined>;
-  remove(id: string): void;
+  /** Resolves when that is durable. */
+  remove(id: string): Promise<void>;
 }
 
 const dayMs = 86_400_000;
@@ -89,7 +91,9 @@ export function createDeadLetterBox(
     list: async (query) => {
       await loaded();
       prune();
-      return pageOf([...index.all()], query);
+      const page = pageOf([...index.all()], query);
+      await storage.settled();
+      return page;
     },
     get: async (id) => {
       await loaded();
@@ -97,16 +101,23 @@ export function createDeadLetterBox(
       const raw = letter === undefined ? undefined : await storage.read(id);
       return letter === undefined || raw === undefined ? undefined : { letter, raw };
     },
-    remove,
+    remove: (id) => {
+      remove(id);
+      return storage.settled();
+    },
   };
 }
 
 function pageOf(
   letters: readonly DeadLetter[],
-  { cursor, limit = defaultPage }: { readonly cursor?: string; readonly limit?: number },
+  { webhookId, cursor, limit = defaultPage }: DeadLetterQuery,
 ): Page<DeadLetter> {
   const newestFirst = letters.toSorted((a, b) => (a.id < b.id ? 1 : -1));
-  const from = newestFirst.filter(({ id }) => cursor === undefined || id < cursor);
+  const from = newestFirst.filter(
+    ({ id, origin }) =>
+      (cursor === undefined || id < cursor) &&
+      (webhookId === undefined || origin.webhookId === webhookId),
+  );
   const items = from.slice(0, limit);
   return { items, cursor: from.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

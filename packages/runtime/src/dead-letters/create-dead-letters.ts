@@ -45,7 +45,7 @@ export function createDeadLetters({ box, find, deliver }: DeadLetterHandling): D
       const event = read(endpoint, found.raw);
       if ('reason' in event) return { outcome: 'failed', reason: event.reason };
       const outcome = await deliver(endpoint, event, id);
-      if (successes.has(outcome.status)) box.remove(id);
+      if (successes.has(outcome.status)) await box.remove(id);
       return 'message' in outcome
         ? { outcome: outcome.status, reason: outcome.message }
         : { outcome: outcome.status };
@@ -71,7 +71,10 @@ function stepsOf(
   if (endpoint === undefined) return [{ step: 'route', decision: 'endpoint not active' }];
   const event = read(endpoint, raw);
   if ('reason' in event) return [{ step: 'parse', decision: 'failed', reason: event.reason }];
-  return [{ step: 'parse', decision: 'read' }, ...explainDelivery(endpoint.elements, event)];
+  return [
+    { step: 'parse', decision: 'read' },
+    ...explainDelivery(endpoint.elements, event, endpoint.lead.mask),
+  ];
 }
 
 const viewOf = ({ id, at, origin, step, code, message }: DeadLetter): DeadLetterView => ({

@@ -44,6 +44,7 @@ export function createJournalLetters(journal: Journal): LetterStorage {
       journal.note({ namespace: letterNamespace, key: id, value: null });
       journal.note({ namespace: bodyNamespace, key: id, value: null });
     },
+    settled: () => journal.commit(() => []),
   };
 }
 

@@ -13,5 +13,6 @@ export function createMemoryLetters(): LetterStorage {
     remove: (id) => {
       raws.delete(id);
     },
+    settled: async () => {},
   };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, Page } from '@bpmn-connectors/sdk';
+import type { JsonObject, JsonValue, Page } from '@bpmn-connectors/sdk';
 
 /** An authentic event that could not be processed. */
 export interface DeadLetterView {
@@ -16,6 +16,11 @@ export interface DeadLetterView {
 export interface DeliveryStepView {
   readonly step: string;
   readonly decision: string;
+  /**
+   * What it decided on: the message id, the correlation key, the variables; where it failed, the parts of the
+   * expression that made it fail (`{text, value or error, of}`). Secrets are masked, long values cut.
+   */
+  readonly value?: JsonValue;
   readonly reason?: string;
 }
 
@@ -35,13 +40,18 @@ export interface ReplayResult {
   readonly reason?: string;
 }
 
+/** Which dead letters to list. */
+export interface DeadLetterQuery {
+  readonly webhookId?: string;
+  readonly cursor?: string;
+  /** @default 50 */
+  readonly limit?: number;
+}
+
 /** Dead letters as operators handle them. */
 export interface DeadLetters {
   /** Newest first. */
-  list(query?: {
-    readonly cursor?: string;
-    readonly limit?: number;
-  }): Promise<Page<DeadLetterView>>;
+  list(query?: DeadLetterQuery): Promise<Page<DeadLetterView>>;
   /** Undefined: there is none of this id. */
   get(id: string): Promise<DeadLetterDetail | undefined>;
   /** Processes the stored delivery again; a success removes it. Undefined: there is none of this id. */

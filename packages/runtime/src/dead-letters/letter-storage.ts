@@ -9,4 +9,6 @@ export interface LetterStorage {
   put(letter: DeadLetter, raw: RawDelivery): Promise<void>;
   read(id: string): Promise<RawDelivery | undefined>;
   remove(id: string): void;
+  /** Resolves when all that was put and removed up to now is as durable as it gets here. */
+  settled(): Promise<void>;
 }

@@ -68,13 +68,17 @@ async function claimAndSend(
   return sendEvent(delivery, environment, taken);
 }
 
-/** Where the process runtime takes no id, the claim alone keeps the event from being processed twice. */
+/**
+ * Where the process runtime takes no id, the claim alone keeps the event from being processed twice. Ids of
+ * messages are kept for their time to live: without one none is.
+ */
 function needsDurable(
-  { element, synchronous }: CompiledElement,
-  { deduplicates }: DeliveryEnvironment,
+  { element, synchronous, timeToLiveMs }: CompiledElement,
+  { deduplicates, messageTtlMs }: DeliveryEnvironment,
 ): boolean {
   if (element.elementType === 'startEvent') return deduplicates?.start !== true;
-  return synchronous || deduplicates?.publish !== true;
+  const isKept = (timeToLiveMs ?? messageTtlMs) > 0;
+  return synchronous || !isKept || deduplicates?.publish !== true;
 }
 
 function warnAgain({ processId, elementId }: ActivatedElement, logger: Logger): void {

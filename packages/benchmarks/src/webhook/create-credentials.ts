@@ -1,0 +1,28 @@
+import type { Credentials } from './credentials.ts';
+import type { TokenIssuer } from './start-token-issuer.ts';
+
+const apiKey = 'a-key-of-the-benchmark';
+
+/** One entry is a group of rows. */
+export function createCredentials({ jwksUrl, issue }: TokenIssuer): readonly Credentials[] {
+  const jwt = {
+    'inbound.auth.type': 'JWT',
+    'inbound.auth.jwt.jwkUrl': jwksUrl,
+    'inbound.auth.jwt.audience': 'orders',
+  };
+  const repeated = bearer(issue());
+  return [
+    { name: 'none', properties: { 'inbound.auth.type': 'NONE' }, headersFor: () => ({}) },
+    {
+      name: 'API key',
+      properties: { 'inbound.auth.type': 'APIKEY', 'inbound.auth.apiKey': apiKey },
+      headersFor: () => ({ apikey: apiKey }),
+    },
+    { name: 'JWT, repeated token', properties: jwt, headersFor: () => repeated },
+    { name: 'JWT, fresh tokens', properties: jwt, headersFor: () => bearer(issue()) },
+  ];
+}
+
+const bearer = (token: string): Readonly<Record<string, string>> => ({
+  authorization: `Bearer ${token}`,
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { z } from 'zod';
+import type { Credentials } from './credentials.ts';
+import type { WebhookRow } from './webhook-row.ts';
+
+/** One run of one server under load. */
+export interface Measurement {
+  readonly perSecond: number;
+  /** CPU of the server alone while it listened, milliseconds a request. */
+  readonly cpuMs: number;
+}
+
+const connections = 64;
+const warmUpSeconds = 1;
+const seconds = 3;
+
+/** Every request is an event of its own. */
+const eventOf = (id: number, met: boolean): string =>
+  JSON.stringify({
+    version: '0',
+    id: `event-${id}`,
+    'detail-type': 'MyEvent',
+    source: 'custom.application',
+    account: '123456789012',
+    time: '2023-07-25T12:34:56Z',
+    region: 'us-west-2',
+    resources: [],
+    detail: {
+      event: met ? 'order_created' : 'order_changed',
+      customer_id: '12345',
+      order_total: 100.5,
+    },
+  });
+
+const ListeningSchema = z.object({ port: z.number() });
+const EndedSchema = z.object({ taken: z.number(), cpuMs: z.number() });
+
+/**
+ * @throws {Error} a request failed, an acknowledged event is not there, or one that was not to be taken is:
+ *   then the figure is worth nothing.
+ */
+export async function measureServer(row: WebhookRow): Promise<Measurement> {
+  const { server, credentials, met } = row;
+  const name = `${server}, ${credentials.name}`;
+  const program = fileURLToPath(new URL('../serve.js', import.meta.url));
+  const child = fork(program, [server, JSON.stringify(credentials.properties)]);
+  const { port } = await receive(child, ListeningSchema);
+  let made = 0;
+  const next = (): string => {
+    made += 1;
+    return eventOf(made, met);
+  };
+  const warmUp = await load(port, warmUpSeconds, next, credentials);
+  const result = await load(port, seconds, next, credentials);
+  child.send('end');
+  const { taken, cpuMs } = await receive(child, EndedSchema);
+  await once(child, 'exit');
+  const answered = warmUp['2xx'] + result['2xx'];
+  if (result.non2xx + result.errors + warmUp.non2xx + warmUp.errors > 0) {
+    throw new Error(`${name}: ${result.non2xx} other answers, ${result.errors} errors`);
+  }
+  if (met ? taken < answered : taken > 0) {
+    throw new Error(`${name}: ${answered} answered, ${taken} taken in`);
+  }
+  return { perSecond: result['2xx'] / seconds, cpuMs: cpuMs / answered };
+}
+
+async function receive<Schema extends z.ZodType>(
+  child: ChildProcess,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const [message]: unknown[] = await once(child, 'message');
+  return schema.parse(message);
+}
+
+function load(
+  port: number,
+  duration: number,
+  next: () => string,
+  { headersFor }: Credentials,
+): Promise<autocannon.Result> {
+  const setupRequest = (request: autocannon.Request): autocannon.Request => {
+    const body = next();
+    const headers = { 'content-type': 'application/json; charset=utf-8', ...headersFor(body) };
+    return { ...request, body, headers };
+  };
+  return autocannon({
+    url: `http://127.0.0.1:${port}/webhooks/orders`,
+    requests: [{ method: 'POST', path: '/webhooks/orders', setupRequest }],
+    connections,
+    duration,
+  });
+}

@@ -1,0 +1,30 @@
+import type { Credentials } from './credentials.ts';
+
+/** Names of `serve.ts`. */
+export type ServerName = 'bare-node' | 'bare-express' | 'webhook-node' | 'webhook-express';
+
+/** One row of the table: which server, under which load. */
+export interface WebhookRow {
+  readonly server: ServerName;
+  readonly credentials: Credentials;
+  /** Whether events meet the activation condition: then each is a durable start, else it is answered and dropped. */
+  readonly met: boolean;
+}
+
+/** The floors first, then both adapters with each kind of credentials, the condition met and not. */
+export function webhookRows(credentials: readonly Credentials[]): readonly WebhookRow[] {
+  const [none] = credentials;
+  const floors = none === undefined ? [] : [none];
+  return [
+    ...floors.flatMap((kind) => [
+      { server: 'bare-node' as const, credentials: kind, met: true },
+      { server: 'bare-express' as const, credentials: kind, met: true },
+    ]),
+    ...credentials.flatMap((kind) =>
+      [true, false].flatMap((met) => [
+        { server: 'webhook-node' as const, credentials: kind, met },
+        { server: 'webhook-express' as const, credentials: kind, met },
+      ]),
+    ),
+  ];
+}
