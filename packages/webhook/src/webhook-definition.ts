@@ -20,6 +20,7 @@ export const webhookDefinition: InboundDefinition = {
     'inbound.auth.',
     'inbound.signature.',
     'inbound.verificationExpression',
+    'inbound.responseBodyExpression',
     'inbound.payloadSchema',
     'inbound.rateLimit',
     'inbound.maxBodySize',

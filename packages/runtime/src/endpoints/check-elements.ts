@@ -6,6 +6,7 @@ import {
   secretReferences,
 } from '@bpmn-connectors/sdk';
 import { elementLocation } from '../problems/element-location.ts';
+import { elementSources } from '../secrets/bind-expression-secrets.ts';
 import { checkSecrets, type SecretUse } from '../secrets/check-secrets.ts';
 import type { ActiveEndpoint } from './active-endpoint.ts';
 import { addressProblem } from './address-problem.ts';
@@ -56,15 +57,19 @@ export async function checkElements(
 const isAboutSecrets = (code: string): boolean =>
   code === 'SECRET_MISSING' || code === 'SECRETS_UNAVAILABLE';
 
-const secretUses = ({ written, elements }: EndpointPlan): SecretUse[] =>
-  Object.entries(written).flatMap(([property, text]) =>
-    secretReferences(text).flatMap((name) =>
-      elements.map(({ element }) => ({
+const secretUses = (plan: EndpointPlan): SecretUse[] =>
+  plan.elements.flatMap((compiled) => {
+    const written = Object.entries(plan.written).map(([property, source]) => ({
+      property,
+      source,
+    }));
+    return [...written, ...elementSources(compiled, plan)].flatMap(({ property, source }) =>
+      secretReferences(source).map((name) => ({
         name,
-        where: `${elementLocation(element)} / property ${property}`,
+        where: `${elementLocation(compiled.element)} / property ${property}`,
       })),
-    ),
-  );
+    );
+  });
 
 /** The first in line has the address, unless an endpoint of another process is served there. */
 function conflicts({ contenders }: Allocation, holder: ActiveEndpoint | undefined): Problem[] {

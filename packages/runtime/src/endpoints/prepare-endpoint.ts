@@ -9,6 +9,7 @@ import {
   secretReferences,
 } from '@bpmn-connectors/sdk';
 import { elementLocation } from '../problems/element-location.ts';
+import { bindExpressionSecrets, elementSources } from '../secrets/bind-expression-secrets.ts';
 import { fetchSecrets } from '../secrets/fetch-secrets.ts';
 import type { EndpointPlan } from './endpoint-plan.ts';
 
@@ -31,12 +32,14 @@ export interface EndpointFailure {
   readonly retryable: boolean;
 }
 
-/** Resolves the secrets in an endpoint's properties, and has its connector validate them. Never rejects. */
+/** Resolves the secrets that an endpoint and its elements name, and has its connector validate it. Never rejects. */
 export async function prepareEndpoint(
   plan: EndpointPlan,
   secrets: SecretProvider | undefined,
 ): Promise<ReadyEndpoint | EndpointFailure> {
-  const names = new Set(Object.values(plan.written).flatMap(secretReferences));
+  const sources = plan.elements.flatMap((element) => elementSources(element, plan));
+  const texts = [...Object.values(plan.written), ...sources.map(({ source }) => source)];
+  const names = new Set(texts.flatMap(secretReferences));
   let mask = createMask([]);
   try {
     const values = await fetchSecrets(secrets, names);
@@ -48,7 +51,8 @@ export async function prepareEndpoint(
       ]),
     );
     const prepared = plan.connector.prepare(properties);
-    return { plan, prepared, fingerprint: JSON.stringify(properties), mask };
+    const fingerprint = JSON.stringify(properties);
+    return { plan: bindExpressionSecrets(plan, values), prepared, fingerprint, mask };
   } catch (error) {
     return endpointFailure(plan, error, mask);
   }

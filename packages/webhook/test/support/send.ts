@@ -3,7 +3,10 @@ import type { BodyRead, HttpAnswer, HttpReceiver } from '@bpmn-connectors/sdk';
 /** A request as a test writes it. */
 export interface Sent {
   readonly method?: string;
+  /** Below the mount point. */
   readonly path?: string;
+  /** @default '/webhooks' */
+  readonly mount?: string;
   /** Header lines; a list sends the header several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
@@ -18,12 +21,13 @@ export interface Answered extends HttpAnswer {
 
 /** Puts a request to a receiver, without a server between. */
 export async function send(receiver: HttpReceiver, sent: Sent = {}): Promise<Answered> {
-  const { method = 'POST', path = '/orders', headers = {}, body = '', read } = sent;
+  const { method = 'POST', path = '/orders', mount = '/webhooks' } = sent;
+  const { headers = {}, body = '', read } = sent;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const answer = await receiver.handle({
     method,
     path: path.split('?')[0] ?? '',
-    target: `/webhooks${path}`,
+    target: `${mount}${path}`,
     rawHeaders: Object.entries(headers).flatMap(([name, values]) =>
       (typeof values === 'string' ? [values] : values).flatMap((value) => [name, value]),
     ),
