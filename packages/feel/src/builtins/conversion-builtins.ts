@@ -1,4 +1,4 @@
-import { chargeConversion, claimText, type Run } from '../run/run.ts';
+import { charge, chargeConversion, claimText, type Run } from '../run/run.ts';
 import { isNumber, isText } from '../values/kind.ts';
 import { toResult } from '../values/to-result.ts';
 import { valueToText } from '../values/to-text.ts';
@@ -33,10 +33,15 @@ function number([from, grouping = null, decimal = null]: readonly unknown[], run
   return parseNumber(decimal === null ? plain : plain.replace(decimal, '.'));
 }
 
+/** Of JSON that is made in a step. */
+const charactersPerStep = 32;
+
 function toJson([value]: readonly unknown[], run: Run): unknown {
-  const budget = { limits: run.limits, left: run.limits.resultSize };
-  const result = toResult(value, run.limits, budget);
-  chargeConversion(run, run.limits.resultSize - budget.left);
+  // What steps are left bounds the size, so that nothing is gone through in vain.
+  const resultSize = Math.min(run.limits.resultSize, run.stepsLeft * charactersPerStep);
+  const budget = { limits: { ...run.limits, resultSize }, left: resultSize };
+  const result = toResult(value, budget.limits, budget);
+  charge(run, Math.ceil((resultSize - budget.left) / charactersPerStep));
   const text = JSON.stringify(result);
   claimText(run, text.length);
   return text;

@@ -5,6 +5,9 @@ import type { CompileNode } from './compilation.ts';
 import { effortOf } from './effort.ts';
 import { nameOf } from './name.ts';
 
+/** What a call takes beside its body. */
+const callSteps = 2;
+
 /** `function(a, b) a + b`; types of parameters are not checked. */
 export const compileFunctionDefinition: CompileNode = (node, environment, compilation) => {
   if (node.getChild('external') !== null) {
@@ -22,7 +25,7 @@ export const compileFunctionDefinition: CompileNode = (node, environment, compil
   });
   return (frame) =>
     new FunctionValue(names, (args, run) => {
-      charge(run, effort);
+      charge(run, callSteps + effort);
       return deeper(run, () => body({ run, parent: frame, value: args }));
     });
 };

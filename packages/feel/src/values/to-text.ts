@@ -25,11 +25,11 @@ function nested(value: unknown, run: Run): string {
 
 function compositeToText(value: unknown, run: Run): string {
   if (isList(value)) {
-    charge(run, 1 + value.length);
+    charge(run, 1 + 2 * value.length);
     return `[${value.map((item) => nested(item, run)).join(', ')}]`;
   }
   const entries = isContext(value) ? Object.entries(value) : [];
-  charge(run, 1 + entries.length);
+  charge(run, 1 + 2 * entries.length);
   return `{${entries.map(([key, entry]) => `${key}:${nested(entry, run)}`).join(', ')}}`;
 }
 
