@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { createAddressList } from './request/address-list.ts';
 
 /** How key sets (JWKS) are fetched. */
 export interface JwksOptions {
@@ -40,12 +41,29 @@ export interface WebhookOptions {
   readonly consumeUnmatchedEvents?: boolean;
   /** `Retry-After` of 429 and 503 in seconds, where the process runtime names no other. @default 5 */
   readonly retryAfterSeconds?: number;
+  /**
+   * The base of the URLs that senders call, where a proxy stands before: `https://hooks.example.com`. The path of
+   * a request is put behind it. Signatures over URLs are verified for it.
+   */
+  readonly publicUrl?: string;
+  /**
+   * Addresses and networks (CIDR) of proxies whose `X-Forwarded-Proto` and `X-Forwarded-Host` are believed, where
+   * there is no `publicUrl`; of several values the last, which is the proxy's own. @default []
+   */
+  readonly trustedProxies?: readonly string[];
   /** What stands before the webhook id in the URLs shown to operators. @default ['/webhooks', '/inbound'] */
   readonly baseUrls?: readonly string[];
   readonly jwks?: JwksOptions;
 }
 
 const count = z.int().positive();
+
+function toAddressList(entries: readonly string[], context: z.RefinementCtx) {
+  const list = createAddressList(entries);
+  if (list !== undefined) return list;
+  context.addIssue('it holds something that is neither an address nor a network like 10.0.0.0/8');
+  return z.NEVER;
+}
 
 const JwksSettingsSchema = z.strictObject({
   allowPrivateAddresses: z.boolean().default(false),
@@ -66,6 +84,11 @@ const WebhookSettingsSchema = z.strictObject({
   maxParameters: count.default(200),
   consumeUnmatchedEvents: z.boolean().default(false),
   retryAfterSeconds: count.default(5),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .exactOptional(),
+  trustedProxies: z.array(z.string()).readonly().default([]).transform(toAddressList),
   baseUrls: z.array(z.string()).readonly().default(['/webhooks', '/inbound']),
   jwks: JwksSettingsSchema.prefault({}),
 });

@@ -9,6 +9,13 @@ const basic = {
   'inbound.auth.username': 'u',
   'inbound.auth.password': 'p',
 };
+const hmac = {
+  'inbound.context': 'orders',
+  'inbound.shouldValidateHmac': 'enabled',
+  'inbound.hmacSecret': 's',
+  'inbound.hmacHeader': 'X-Signature',
+  'inbound.hmacAlgorithm': 'sha_256',
+};
 const apiKey = {
   'inbound.context': 'orders',
   'inbound.auth.type': 'APIKEY',
@@ -258,10 +265,40 @@ describe('a webhook is refused with', () => {
       /no such mode/,
     ],
     [
-      'HMAC, which is not verified yet',
-      { ...basic, 'inbound.shouldValidateHmac': 'enabled' },
+      'HMAC that is neither on nor off',
+      { ...basic, 'inbound.shouldValidateHmac': 'yes' },
       'inbound.shouldValidateHmac',
-      /not verified in this release/,
+      /neither enabled nor disabled/,
+    ],
+    [
+      'HMAC without a secret',
+      { ...hmac, 'inbound.hmacSecret': ' ' },
+      'inbound.hmacSecret',
+      /missing/,
+    ],
+    [
+      'HMAC without a header',
+      { ...hmac, 'inbound.hmacHeader': '' },
+      'inbound.hmacHeader',
+      /missing/,
+    ],
+    [
+      'HMAC in a header that cannot be',
+      { ...hmac, 'inbound.hmacHeader': 'X Sig' },
+      'inbound.hmacHeader',
+      /no name of a header/,
+    ],
+    [
+      'HMAC with an algorithm that is not known',
+      { ...hmac, 'inbound.hmacAlgorithm': 'md5' },
+      'inbound.hmacAlgorithm',
+      /not known/,
+    ],
+    [
+      'HMAC of parameters alone',
+      { ...hmac, 'inbound.hmacScopes': '=["parameters"]' },
+      'inbound.hmacScopes',
+      /cannot be signed/,
     ],
     [
       'a signature scheme',

@@ -25,7 +25,13 @@ export const configurationSchema = z.strictObject({
   }),
   publicUrl: urlSchema.exactOptional().meta({
     argument: 'URL',
-    description: 'URL under which senders reach this host, for what is printed',
+    description:
+      'URL under which senders reach this host: printed, and what signatures over URLs are for',
+  }),
+  trustedProxies: namesSchema.default([]).meta({
+    argument: 'ADDRESSES',
+    description:
+      'Proxies whose X-Forwarded-Proto and -Host are believed, without a public URL: 10.0.0.0/8,::1',
   }),
   allowUnauthenticated: switchSchema.default(false).meta({
     description: 'Serve webhooks without authentication beyond loopback',

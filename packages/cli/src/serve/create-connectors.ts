@@ -15,10 +15,13 @@ export interface Connectors {
  * @param baseUrl under which senders reach webhooks.
  */
 export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
-  const { host, allowUnauthenticated, allowPrivateJwks, awsEndpoint, awsRegion } = configuration;
+  const { host, publicUrl, trustedProxies, allowUnauthenticated, allowPrivateJwks } = configuration;
+  const { awsEndpoint, awsRegion } = configuration;
   return {
     hooks: webhook({
       allowUnauthenticated: allowUnauthenticated || isLoopback(host),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      trustedProxies,
       baseUrls: [`${baseUrl}/webhooks`],
       jwks: { allowPrivateAddresses: allowPrivateJwks },
     }),

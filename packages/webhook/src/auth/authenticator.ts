@@ -2,6 +2,12 @@ import type { Clock, JsonValue } from '@bpmn-connectors/sdk';
 
 /** What credentials are looked for in. */
 export interface Presented {
+  /** Upper case. */
+  readonly method: string;
+  /** The body as it came. */
+  readonly bytes: Uint8Array;
+  /** The URL that the sender called, without query; made when it is asked for. */
+  readonly url: () => string;
   readonly headers: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   /** `Authorization` came more than once. */
@@ -22,7 +28,7 @@ export type AuthVerdict =
 
 /** Checks the credentials of requests to one webhook. */
 export interface Authenticator {
-  /** `NONE`, `BASIC`, `APIKEY` or `JWT`. */
+  /** `NONE`, `BASIC`, `APIKEY`, `JWT`, `HMAC`, or two of them. */
   readonly scheme: string;
   /** Value of `WWW-Authenticate` of a 401. */
   readonly challenge: string;

@@ -1,27 +1,51 @@
 import type { ProblemCollector } from '../endpoint/collect-problems.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import type { Authenticator } from './authenticator.ts';
+import { bothAuthentications } from './both-authentications.ts';
 import type { KeySets } from './create-key-sets.ts';
 import { noAuthentication } from './no-authentication.ts';
 import { readApiKey } from './read-api-key.ts';
 import { readBasic } from './read-basic.ts';
+import { readHmac, wantsHmac } from './read-hmac.ts';
 import { readJwt } from './read-jwt.ts';
 
-/** Makes the authenticator that `inbound.auth.type` names; without one there is no authentication. */
+type Properties = Readonly<Record<string, string>>;
+
+/**
+ * Makes the authenticator of a webhook: what `inbound.auth.type` names and, if the model wants it, a signature.
+ * A signature counts as authentication by itself.
+ */
 export function readAuthentication(
-  properties: Readonly<Record<string, string>>,
+  properties: Properties,
   settings: WebhookSettings,
   keySets: KeySets,
   problems: ProblemCollector,
 ): Authenticator | undefined {
-  const type = (properties['inbound.auth.type'] ?? '').trim().toUpperCase() || 'NONE';
-  switch (type) {
+  if (!wantsHmac(properties, problems)) {
+    return readCredentials(properties, settings, keySets, problems);
+  }
+  const signature = readHmac(properties, problems);
+  if (typeOf(properties) === 'NONE') return signature;
+  const credentials = readCredentials(properties, settings, keySets, problems);
+  return signature && credentials && bothAuthentications(signature, credentials);
+}
+
+const typeOf = (properties: Properties): string =>
+  (properties['inbound.auth.type'] ?? '').trim().toUpperCase() || 'NONE';
+
+function readCredentials(
+  properties: Properties,
+  settings: WebhookSettings,
+  keySets: KeySets,
+  problems: ProblemCollector,
+): Authenticator | undefined {
+  switch (typeOf(properties)) {
     case 'NONE':
       if (settings.allowUnauthenticated) return noAuthentication;
       problems.add(
         'inbound.auth.type',
         'there is no authentication: anybody who knows the URL could send events',
-        'Set it to BASIC, APIKEY or JWT, or allow it for all webhooks: webhook({ allowUnauthenticated: true }), --allow-unauthenticated',
+        'Set it to BASIC, APIKEY or JWT, verify a signature (inbound.shouldValidateHmac), or allow it for all webhooks: webhook({ allowUnauthenticated: true }), --allow-unauthenticated',
       );
       return undefined;
     case 'BASIC':

@@ -15,14 +15,6 @@ export function refuseUnsupported(
   properties: Readonly<Record<string, string>>,
   problems: ProblemCollector,
 ): void {
-  const hmac = (properties['inbound.shouldValidateHmac'] ?? '').trim().toLowerCase();
-  if (hmac !== '' && hmac !== 'disabled') {
-    problems.add(
-      'inbound.shouldValidateHmac',
-      'signatures are not verified in this release',
-      'Set it to disabled and use an authorization type: BASIC, APIKEY or JWT',
-    );
-  }
   for (const [name, fix] of Object.entries(unsupported)) {
     if ((properties[name] ?? '').trim() !== '') {
       problems.add(name, 'it is not supported in this release', fix);

@@ -5,6 +5,7 @@ import type { WebhookSettings } from '../webhook-options.ts';
 import { authenticate, unauthorized } from './authenticate.ts';
 import { createEvent } from './create-event.ts';
 import { parseBody } from './parse-body.ts';
+import { publicUrlOf } from './public-url.ts';
 import { keepRaw } from './raw-delivery.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
@@ -24,11 +25,14 @@ export async function receiveEvent(
   const read = await readBody(request, headers.value.values, settings);
   if (read.refused) return read;
   const presented = {
+    method: request.method,
+    bytes: read.value,
+    url: () => publicUrlOf(request, headers.value.values, settings),
     headers: headers.value.values,
     params: params.value,
     repeatedAuthorization: headers.value.repeatedAuthorization,
   };
-  const body = await trustBody(endpoint, read.value, presented);
+  const body = await trustBody(endpoint, presented);
   if (body.refused) return body;
   const { secrets, readsBody } = endpoint.authenticator;
   const raw = keepRaw(request, read.value, secrets, readsBody);
@@ -39,9 +43,9 @@ export async function receiveEvent(
 /** Authenticates before parsing, unless a credential stands in the body; then what cannot be parsed is a 401. */
 async function trustBody(
   { authenticator, context }: ActiveEndpoint,
-  bytes: Uint8Array,
   presented: Presented,
 ): Promise<StepResult<JsonValue>> {
+  const { bytes } = presented;
   const contentType = presented.headers['content-type'];
   if (!authenticator.readsBody) {
     const trusted = await authenticate(authenticator, presented, context.clock);

@@ -10,6 +10,7 @@ export interface Sent {
   /** Header lines; a list sends the header several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
+  readonly remoteAddress?: string;
   /** Instead of the body: what reading it comes to. */
   readonly read?: BodyRead;
 }
@@ -22,7 +23,7 @@ export interface Answered extends HttpAnswer {
 /** Puts a request to a receiver, without a server between. */
 export async function send(receiver: HttpReceiver, sent: Sent = {}): Promise<Answered> {
   const { method = 'POST', path = '/orders', mount = '/webhooks' } = sent;
-  const { headers = {}, body = '', read } = sent;
+  const { headers = {}, body = '', read, remoteAddress } = sent;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const answer = await receiver.handle({
     method,
@@ -32,6 +33,7 @@ export async function send(receiver: HttpReceiver, sent: Sent = {}): Promise<Ans
       (typeof values === 'string' ? [values] : values).flatMap((value) => [name, value]),
     ),
     encrypted: false,
+    ...(remoteAddress === undefined ? {} : { remoteAddress }),
     readBody: async ({ maxBytes }) =>
       read ?? (bytes.length > maxBytes ? { status: 'too-large' } : { status: 'complete', bytes }),
   });
