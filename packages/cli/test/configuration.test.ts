@@ -67,6 +67,7 @@ describe('sources', () => {
     expect(await read([])).toEqual({
       port: 8080,
       host: '127.0.0.1',
+      trustedProxies: [],
       allowUnauthenticated: false,
       allowPrivateJwks: false,
       managementPort: 8090,
@@ -104,6 +105,7 @@ describe('sources', () => {
       port: '1234',
       host: '0.0.0.0',
       publicUrl: 'https://hooks.example.com/base',
+      trustedProxies: '10.0.0.0/8,::1',
       allowUnauthenticated: 'true',
       allowPrivateJwks: 'true',
       managementPort: '4321',
@@ -135,6 +137,7 @@ describe('sources', () => {
       port: 1234,
       allowUnauthenticated: true,
       managementAllowedHosts: ['ops.example.com', '10.0.0.7:8090'],
+      trustedProxies: ['10.0.0.0/8', '::1'],
     });
     for (const other of [byEqualsSign, byVariable, byFile]) expect(other).toEqual(byFlag);
   });
