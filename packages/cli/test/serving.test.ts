@@ -210,7 +210,7 @@ describe('webhooks', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const env = { SECRET_JWKS_URL: `http://127.0.0.1:${port}/jwks` };
     const { webhooks } = await run(
-      ['--allow-private-jwks', modelFile('guarded.bpmn')],
+      ['--private-key-set-hosts', '127.0.0.1', modelFile('guarded.bpmn')],
       env,
     ).addresses();
     const now = Math.floor(Date.now() / 1000);

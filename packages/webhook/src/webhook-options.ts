@@ -1,14 +1,15 @@
 import { ConfigurationError } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { createPrivateHosts } from './auth/private-hosts.ts';
 import { createAddressList } from './request/address-list.ts';
 
 /** How key sets (JWKS) are fetched. */
 export interface JwksOptions {
   /**
-   * Whether key sets may come from loopback, private and link-local addresses. A model names the URL, so
-   * without this a model could make the receiver call inner services. @default false
+   * Host names, addresses and networks (CIDR) beyond the public internet that key sets may come from, also over
+   * http. A model names the URL, so that without a list it could make the receiver call inner services. @default []
    */
-  readonly allowPrivateAddresses?: boolean;
+  readonly privateHosts?: readonly string[];
   /** A fetch takes at most so many milliseconds, 1–30000. @default 3000 */
   readonly timeoutMs?: number;
   /** After a fetch, an unknown key id makes no other one for so many milliseconds. @default 30000 */
@@ -65,8 +66,15 @@ function toAddressList(entries: readonly string[], context: z.RefinementCtx) {
   return z.NEVER;
 }
 
+function toPrivateHosts(entries: readonly string[], context: z.RefinementCtx) {
+  const hosts = createPrivateHosts(entries);
+  if (hosts !== undefined) return hosts;
+  context.addIssue('it holds something that is no host name, address or network like 10.0.0.0/8');
+  return z.NEVER;
+}
+
 const JwksSettingsSchema = z.strictObject({
-  allowPrivateAddresses: z.boolean().default(false),
+  privateHosts: z.array(z.string()).readonly().default([]).transform(toPrivateHosts),
   timeoutMs: count.max(30_000).default(3000),
   cooldownMs: z.int().nonnegative().default(30_000),
   maxAgeMs: count.default(600_000),

@@ -15,7 +15,7 @@ import {
 import { send } from './support/send.ts';
 import { type Properties, servedWebhook } from './support/served-webhook.ts';
 
-const jwks = { allowPrivateAddresses: true };
+const jwks = { privateHosts: ['127.0.0.1'] };
 let first: SigningKey;
 let second: SigningKey;
 let issuer: Issuer;
@@ -413,6 +413,44 @@ describe('the key set', () => {
     expect((await present(await signToken(first))).status).toBe(503);
     expect(issuer.fetches).toBe(0);
   });
+
+  test.each([
+    ['its name', 'localhost', 'localhost'],
+    ['its name in other letters', 'localhost', 'LocalHost'],
+    ['its address', '127.0.0.1', '127.0.0.1'],
+    ['its network', '127.0.0.1', '127.0.0.0/8'],
+  ])('in a private network is fetched where the operator lists %s', async (_how, host, listed) => {
+    const url = issuer.jwksUrl.replace('127.0.0.1', host);
+    const present = await serveJwt(
+      { 'inbound.auth.jwt.jwkUrl': url },
+      { jwks: { privateHosts: ['10.0.0.0/8', listed] } },
+    );
+    expect((await present(await signToken(first))).status).toBe(200);
+  });
+
+  test.each([
+    ['another name', 'http://127.0.0.1', 'localhost'],
+    ['part of its name', 'http://localhost', 'local'],
+    ['part of its address', 'http://127.0.0.1', '127.0.0.10'],
+    ['another network', 'https://[::ffff:127.0.0.1]', '10.0.0.0/8'],
+    ['a private address written as IPv6', 'https://[::ffff:10.0.0.1]', 'localhost'],
+  ])('in a private network is refused where the operator lists %s', async (_how, base, listed) => {
+    await expect(
+      serveJwt(
+        { 'inbound.auth.jwt.jwkUrl': `${base}/jwks.json` },
+        { jwks: { privateHosts: [listed] } },
+      ),
+    ).rejects.toThrow('private network');
+  });
+
+  test.each(['10.0.0.0/33', 'a host', 'https://idp', ''])(
+    'cannot be looked for at what is no host: “%s”',
+    async (listed) => {
+      await expect(serveJwt({}, { jwks: { privateHosts: [listed] } })).rejects.toThrow(
+        'privateHosts',
+      );
+    },
+  );
 });
 
 describe('a verdict is remembered', () => {
@@ -423,6 +461,16 @@ describe('a verdict is remembered', () => {
     await issuer.close();
     clock.advance(59_000);
     expect((await present(token)).status).toBe(200);
+  });
+
+  test('but not beyond a change of the keys', async () => {
+    const present = await serveJwt();
+    const token = await signToken(first);
+    expect((await present(token)).status).toBe(200);
+    issuer.keys = [second];
+    clock.advance(30_000);
+    expect((await present(await signToken(second))).status).toBe(200);
+    expect((await present(token)).status).toBe(401);
   });
 
   test('but not beyond the token’s end', async () => {

@@ -42,7 +42,7 @@ export async function startLoop(
   const hooks = webhook({
     allowUnauthenticated: true,
     consumeUnmatchedEvents: true,
-    jwks: { allowPrivateAddresses: true },
+    jwks: { privateHosts: ['127.0.0.1'] },
   });
   const engine = createEngine({ journal, limits });
   let started = 0;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Credentials } from './credentials.ts';
 import type { TokenIssuer } from './start-token-issuer.ts';
 
@@ -17,6 +18,18 @@ export function createCredentials({ jwksUrl, issue }: TokenIssuer): readonly Cre
       name: 'API key',
       properties: { 'inbound.auth.type': 'APIKEY', 'inbound.auth.apiKey': apiKey },
       headersFor: () => ({ apikey: apiKey }),
+    },
+    {
+      name: 'HMAC',
+      properties: {
+        'inbound.shouldValidateHmac': 'enabled',
+        'inbound.hmacSecret': apiKey,
+        'inbound.hmacHeader': 'x-signature',
+        'inbound.hmacAlgorithm': 'sha_256',
+      },
+      headersFor: (body) => ({
+        'x-signature': createHmac('sha256', apiKey).update(body).digest('hex'),
+      }),
     },
     { name: 'JWT, repeated token', properties: jwt, headersFor: () => repeated },
     { name: 'JWT, fresh tokens', properties: jwt, headersFor: () => bearer(issue()) },

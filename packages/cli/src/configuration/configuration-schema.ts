@@ -36,8 +36,10 @@ export const configurationSchema = z.strictObject({
   allowUnauthenticated: switchSchema.default(false).meta({
     description: 'Serve webhooks without authentication beyond loopback',
   }),
-  allowPrivateJwks: switchSchema.default(false).meta({
-    description: 'Fetch key sets for JWT from loopback and private addresses too',
+  privateKeySetHosts: namesSchema.default([]).meta({
+    argument: 'HOSTS',
+    description:
+      'Hosts beyond the public internet that key sets for JWT may come from: idp.internal,10.0.0.0/8',
   }),
   managementPort: portSchema.default(8090).meta({
     argument: 'PORT',

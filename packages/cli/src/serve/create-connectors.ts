@@ -15,7 +15,8 @@ export interface Connectors {
  * @param baseUrl under which senders reach webhooks.
  */
 export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
-  const { host, publicUrl, trustedProxies, allowUnauthenticated, allowPrivateJwks } = configuration;
+  const { host, publicUrl, trustedProxies, allowUnauthenticated, privateKeySetHosts } =
+    configuration;
   const { awsEndpoint, awsRegion } = configuration;
   return {
     hooks: webhook({
@@ -23,7 +24,7 @@ export function createConnectors(configuration: Configuration, baseUrl: string):
       ...(publicUrl === undefined ? {} : { publicUrl }),
       trustedProxies,
       baseUrls: [`${baseUrl}/webhooks`],
-      jwks: { allowPrivateAddresses: allowPrivateJwks },
+      jwks: { privateHosts: privateKeySetHosts },
     }),
     outbound: [
       eventBridge({

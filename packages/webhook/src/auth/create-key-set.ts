@@ -18,6 +18,8 @@ export interface KeySet {
    * @throws {ConnectorError} `KEY_SET_UNAVAILABLE` it cannot be told now.
    */
   find(clock: Clock, header: JWSHeaderParameters, token?: FlattenedJWSInput): Promise<CryptoKey>;
+  /** Grows when a fetch brought other keys: what was verified by the former ones is to be verified again. */
+  revision(): number;
 }
 
 /** How long keys are believed; see `JwksOptions`. */
@@ -34,13 +36,17 @@ export function createKeySet(
   fetchKeys: () => Promise<JSONWebKeySet>,
   { cooldownMs, maxAgeMs, staleMs }: KeySetTimes,
 ): KeySet {
-  let keys: { readonly find: Find; readonly at: number } | undefined;
+  let keys: { readonly find: Find; readonly at: number; readonly text: string } | undefined;
+  let revision = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | undefined;
 
   const load = async (clock: Clock): Promise<void> => {
     try {
-      keys = { find: createLocalJWKSet(await fetchKeys()), at: clock.now() };
+      const fetched = await fetchKeys();
+      const text = JSON.stringify(fetched);
+      if (text !== keys?.text) revision++;
+      keys = { find: createLocalJWKSet(fetched), at: clock.now(), text };
       failedAt = Number.NEGATIVE_INFINITY;
     } catch {
       failedAt = clock.now();
@@ -64,6 +70,7 @@ export function createKeySet(
   };
 
   return {
+    revision: () => revision,
     find: async (clock, header, token) => {
       const find = await current(clock);
       try {

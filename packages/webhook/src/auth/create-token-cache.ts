@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AuthVerdict } from './authenticator.ts';
 
-/** A key that is withdrawn stops working after so long at most. */
+/** After so long a key set that is too old is fetched again by whoever comes. */
 const longestMs = 60_000;
 const maxTokens = 1000;
 
@@ -12,11 +12,15 @@ export interface TokenCache {
   set(token: string, verdict: AuthVerdict, now: number, goodUntil: number): void;
 }
 
-export function createTokenCache(): TokenCache {
+/** @param revision of the key set: verdicts by other keys are forgotten. */
+export function createTokenCache(revision: () => number): TokenCache {
+  let known = revision();
   const verdicts = new Map<string, { readonly verdict: AuthVerdict; readonly until: number }>();
   const keyOf = (token: string): string => hash('sha256', token, 'base64');
   return {
     get: (token, now) => {
+      if (known !== revision()) verdicts.clear();
+      known = revision();
       const key = keyOf(token);
       const found = verdicts.get(key);
       if (found === undefined || now < found.until) return found?.verdict;

@@ -5,8 +5,8 @@ import { parseJson } from '@bpmn-connectors/sdk';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import type { JwksSettings } from '../webhook-options.ts';
-import { isPrivateAddress } from './is-private-address.ts';
-import { lookupPublic } from './lookup-public.ts';
+import { hostOf } from './host-of.ts';
+import { lookupAllowed } from './lookup-allowed.ts';
 
 const KeySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
@@ -15,8 +15,9 @@ const KeySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string
  * is checked after it was looked up, so that no name leads to an inner service.
  */
 export async function fetchKeySet(url: URL, settings: JwksSettings): Promise<JSONWebKeySet> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!settings.allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) {
+  const host = hostOf(url);
+  // Addresses are not looked up, hence checked here.
+  if (isIP(host) !== 0 && !settings.privateHosts.allowsAddress(host)) {
     throw new Error('The address of the key set is private');
   }
   const response = await get(url, settings);
@@ -27,17 +28,16 @@ export async function fetchKeySet(url: URL, settings: JwksSettings): Promise<JSO
   return KeySetSchema.parse(parseJson(await readAll(response, settings.maxBytes)));
 }
 
-function get(
-  url: URL,
-  { allowPrivateAddresses, timeoutMs }: JwksSettings,
-): Promise<IncomingMessage> {
+function get(url: URL, { privateHosts, timeoutMs }: JwksSettings): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     request(url, {
       agent: false,
       headers: { accept: 'application/jwk-set+json, application/json' },
       signal: AbortSignal.timeout(timeoutMs),
-      ...(allowPrivateAddresses ? {} : { lookup: lookupPublic }),
+      ...(privateHosts.allowsHost(hostOf(url))
+        ? {}
+        : { lookup: lookupAllowed(privateHosts.allowsAddress) }),
     })
       .on('response', resolve)
       .on('error', reject)

@@ -1,5 +1,11 @@
 import { type Clock, isConnectorError } from '@bpmn-connectors/sdk';
-import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import {
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
 import {
   type Authenticator,
   type AuthVerdict,
@@ -27,10 +33,10 @@ export interface JwtRules {
 
 /**
  * A signed JWT (RFC 7519, RFC 8725) in `Authorization: Bearer`. Keys come from the key set alone, never from
- * what a token points to. `exp` is required. A verdict is kept for a minute, never beyond the token's end.
+ * what a token points to. `exp` is required. A verdict is kept for a minute, never beyond the token's end or a change of the keys.
  */
 export function jwtAuthentication(rules: JwtRules, keySet: KeySet): Authenticator {
-  const cache = createTokenCache();
+  const cache = createTokenCache(keySet.revision);
   return {
     scheme: 'JWT',
     challenge: 'Bearer realm="webhook"',
@@ -44,8 +50,9 @@ export function jwtAuthentication(rules: JwtRules, keySet: KeySet): Authenticato
       if (token.length > longestToken) return refused('TOKEN_TOO_LONG');
       return (
         cache.get(token, clock.now()) ??
-        verify(token, rules, keySet, clock).then(({ verdict, goodUntil }) => {
-          if (goodUntil !== undefined) cache.set(token, verdict, clock.now(), goodUntil);
+        verify(token, rules, keySet, clock).then(({ verdict, goodUntil, revision }) => {
+          const lasts = goodUntil !== undefined && revision === keySet.revision();
+          if (lasts) cache.set(token, verdict, clock.now(), goodUntil);
           return verdict;
         })
       );
@@ -63,6 +70,8 @@ interface Verification {
   readonly verdict: AuthVerdict;
   /** Epoch milliseconds; absent where the verdict may change. */
   readonly goodUntil?: number;
+  /** Of the key set by which it was verified. */
+  readonly revision?: number;
 }
 
 async function verify(
@@ -73,8 +82,14 @@ async function verify(
 ): Promise<Verification> {
   try {
     const options = optionsOf(rules, clock);
-    const { payload } = await jwtVerify(token, (...key) => keySet.find(clock, ...key), options);
-    return judge(payload, rules, clock.now());
+    let revision = 0;
+    const findKey: JWTVerifyGetKey = async (header, input) => {
+      const key = await keySet.find(clock, header, input);
+      revision = keySet.revision();
+      return key;
+    };
+    const { payload } = await jwtVerify(token, findKey, options);
+    return { ...judge(payload, rules, clock.now()), revision };
   } catch (error) {
     return { verdict: verdictOf(error) };
   }

@@ -53,7 +53,7 @@ function readCredentials(
     case 'APIKEY':
       return readApiKey(properties, problems);
     case 'JWT':
-      return readJwt(properties, keySets, settings.jwks.allowPrivateAddresses, problems);
+      return readJwt(properties, keySets, settings.jwks.privateHosts, problems);
     default:
       problems.add(
         'inbound.auth.type',

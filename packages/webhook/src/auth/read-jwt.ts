@@ -5,6 +5,7 @@ import type { Authenticator } from './authenticator.ts';
 import type { KeySets } from './create-key-sets.ts';
 import { createRoleCheck, type RoleCheck } from './create-role-check.ts';
 import { type JwtRules, jwtAuthentication } from './jwt-authentication.ts';
+import type { PrivateHosts } from './private-hosts.ts';
 import { readJwksUrl } from './read-jwks-url.ts';
 import { addFeelProblem, readList, readValues } from './read-values.ts';
 
@@ -30,10 +31,10 @@ const defaultToleranceMs = 30_000;
 export function readJwt(
   properties: Properties,
   keySets: KeySets,
-  allowPrivateAddresses: boolean,
+  privateHosts: PrivateHosts,
   problems: ProblemCollector,
 ): Authenticator | undefined {
-  const url = readJwksUrl(properties, allowPrivateAddresses, problems);
+  const url = readJwksUrl(properties, privateHosts, problems);
   const rules = readRules(properties, problems);
   return url === undefined || rules === undefined
     ? undefined

@@ -100,7 +100,10 @@ export async function serveCamundaCase(
   one: CamundaCase,
   replace: (value: string) => string,
 ): Promise<ServedCase> {
-  const hooks = webhook({ allowUnauthenticated: true, jwks: { allowPrivateAddresses: true } });
+  const hooks = webhook({
+    allowUnauthenticated: true,
+    jwks: { privateHosts: ['127.0.0.1', 'localhost'] },
+  });
   const commands: CamundaCommand[] = [];
   const secrets = new Map(Object.entries(one.secrets ?? {}));
   const inbound = createInbound({
