@@ -1,4 +1,5 @@
 import { charge, chargeConversion, type Run, tooDeep } from '../run/run.ts';
+import { InternalValue } from './internal-value.ts';
 import { type FeelContext, isContext, isList, kindOf } from './kind.ts';
 
 /** Told by its length, a text needs no escaping to be told from what follows. */
@@ -34,7 +35,7 @@ function keyOf(value: unknown, run: Run, depth: number): string {
   if (depth >= run.limits.depth) throw tooDeep(run.limits.depth);
   if (isList(value)) return listKey(value, run, depth + 1);
   if (isContext(value)) return contextKey(value, run, depth + 1);
-  return `${kindOf(value)} ${textKey(String(value))}`;
+  return `${kindOf(value)} ${textKey(value instanceof InternalValue ? String(value) : '')}`;
 }
 
 /**

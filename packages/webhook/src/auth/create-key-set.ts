@@ -19,7 +19,7 @@ export interface KeySet {
    */
   find(clock: Clock, header: JWSHeaderParameters, token?: FlattenedJWSInput): Promise<CryptoKey>;
   /** Grows when a fetch brought other keys: what was verified by the former ones is to be verified again. */
-  revision(): number;
+  readonly revision: () => number;
 }
 
 /** How long keys are believed; see `JwksOptions`. */

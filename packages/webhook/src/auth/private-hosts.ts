@@ -5,9 +5,9 @@ import { isPrivateAddress } from './is-private-address.ts';
 /** Which hosts beyond the public internet key sets may come from. */
 export interface PrivateHosts {
   /** The host is on the operator's list by its name, or is an address on it. */
-  allowsHost(host: string): boolean;
+  readonly allowsHost: (host: string) => boolean;
   /** The address is public or on the list. */
-  allowsAddress(address: string): boolean;
+  readonly allowsAddress: (address: string) => boolean;
 }
 
 const hostName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
