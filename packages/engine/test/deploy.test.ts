@@ -236,6 +236,44 @@ describe('watching inbound elements', () => {
       { root: message('m', '="k"') },
     );
 
+  test('tells of the start of an event sub-process, of an older version while that lives', async () => {
+    const at = bench();
+    let elements: InboundSnapshot['elements'] = [];
+    const stop = new AbortController();
+    const watching = at.engine.watchInbound(async (snapshot) => {
+      elements = snapshot.elements;
+    }, stop.signal);
+    const halting = (context: string): string =>
+      model(
+        start() +
+          task('a', 't') +
+          flows('s', 'a') +
+          eventSubProcess(
+            'halt',
+            `<bpmn:startEvent id="h">${inbound(context)}<bpmn:messageEventDefinition id="d" messageRef="m" /></bpmn:startEvent>`,
+          ),
+        { root: message('m', '="k"') },
+      );
+    await at.deploy(halting('one'));
+    await at.start();
+    await at.deploy(halting('two'));
+    await at.settled();
+    const halt = {
+      elementId: 'h',
+      elementType: 'eventSubProcessStartEvent',
+      message: { name: 'm', correlationKeyExpression: '="k"' },
+    };
+    expect(elements).toMatchObject([
+      { ...halt, version: 1 },
+      { ...halt, version: 2 },
+    ]);
+    await at.publish('m', 'k');
+    await at.settled();
+    expect(elements).toMatchObject([{ ...halt, version: 2 }]);
+    stop.abort();
+    await watching;
+  });
+
   test('tells the full set first and after every change, older versions while they live', async () => {
     const at = bench();
     const snapshots: InboundSnapshot[] = [];
