@@ -463,22 +463,23 @@ describe('after a restart', () => {
   });
 
   test('the instance goes on wherever it was killed, and the event has come in once', async () => {
-    for (let turns = 0; turns < 10; turns += 1) {
+    for (let turns = 0; turns < 16; turns += 1) {
       const first = bench({ stepsPerTurn: 1 });
       await first.deploy(nested(handler('halt', onStop({ outputs: [['=n', 'n']] }))));
       await first.publish('stop', 'A', { timeToLiveMs: 60_000, variables: { n: turns } });
       const started = first.start({ orderId: 'A' }, { idempotencyKey: 'one' });
       started.catch(() => undefined);
-      complete(first, 'halt-job');
+      const jobs = [complete(first, 'halt-job')];
       for (let turn = 0; turn < turns; turn += 1) await new Promise((done) => setImmediate(done));
       const again = first.restart();
-      complete(again, 'halt-job');
+      jobs.push(complete(again, 'halt-job'));
       await again.start({ orderId: 'A' }, { idempotencyKey: 'one' });
       await again.settled();
       expect(await again.only()).toMatchObject({
         state: 'completed',
         variables: { orderId: 'A', n: turns },
       });
+      expect(new Set(jobs.flat().map(({ key }) => key)).size).toBe(1);
       await again.engine.close();
     }
   });
