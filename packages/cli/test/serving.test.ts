@@ -141,6 +141,30 @@ describe('the whole loop', () => {
     expect(bridge.events.map((event) => event['detail-type'])).toEqual(['shipment_requested']);
   });
 
+  test('webhooks start event sub-processes of the instance that the event is about, and of no other', async () => {
+    const { webhooks, management } = await run([modelFile('purchase.bpmn')]).addresses();
+    const post = async (name: string, body: unknown) =>
+      (await postJson(`${webhooks}/webhooks/${name}`, body)).status;
+    for (const orderId of ['A', 'B']) expect(await post('purchases', { orderId })).toBe(200);
+    const shown = async () =>
+      (await instances(management))
+        .map(({ state, variables }) => ({ state, ...variables }))
+        .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    const commented = (remark: string) => [
+      { state: 'active', orderId: 'A', remark },
+      { state: 'active', orderId: 'B' },
+    ];
+    for (const remark of ['hurry', 'no hurry']) {
+      expect(await post('remarks', { orderId: 'A', remark })).toBe(200);
+      expect(await shown()).toEqual(commented(remark));
+    }
+    expect(await post('cancellations', { orderId: 'A', reason: 'late' })).toBe(200);
+    expect(await shown()).toEqual([
+      { state: 'active', orderId: 'B' },
+      { state: 'completed', orderId: 'A', remark: 'no hurry', reason: 'late' },
+    ]);
+  });
+
   test('what a sender writes as a reference to a secret reaches the bus as plain text', async () => {
     const program = run([modelFile('relay.bpmn')]);
     const { webhooks, management } = await program.addresses();

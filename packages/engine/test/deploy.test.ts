@@ -8,7 +8,9 @@ import {
   end,
   error,
   errorBoundary,
+  errorStart,
   event,
+  eventSubProcess,
   flow,
   flows,
   message,
@@ -83,7 +85,7 @@ describe('what the engine cannot run is refused, all of it at once', () => {
       start() +
         '<bpmn:userTask id="user" name="Ask" /><bpmn:inclusiveGateway id="or" /><bpmn:callActivity id="call" />' +
         '<bpmn:intermediateCatchEvent id="timer"><bpmn:timerEventDefinition id="t" /></bpmn:intermediateCatchEvent>' +
-        '<bpmn:subProcess id="esp" triggeredByEvent="true" />' +
+        '<bpmn:subProcess id="esp" triggeredByEvent="true"><bpmn:startEvent id="later"><bpmn:timerEventDefinition id="l" /></bpmn:startEvent></bpmn:subProcess>' +
         '<bpmn:serviceTask id="none" />' +
         '<bpmn:serviceTask id="loop"><bpmn:extensionElements><zeebe:taskDefinition type="t" /><zeebe:executionListeners /></bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics /></bpmn:serviceTask>' +
         '<bpmn:task id="t2"><bpmn:extensionElements><zeebe:taskDefinition type="t" /></bpmn:extensionElements></bpmn:task>',
@@ -93,11 +95,53 @@ describe('what the engine cannot run is refused, all of it at once', () => {
       '0.bpmn / process p / element or: inclusiveGateway is not supported',
       '0.bpmn / process p / element call: callActivity is not supported',
       '0.bpmn / process p / element timer: intermediateCatchEvent of kind timer is not supported',
-      '0.bpmn / process p / element esp: an event sub-process is not supported',
+      '0.bpmn / process p / element later: startEvent of kind timer is not supported in an event sub-process',
       '0.bpmn / process p / element none / property taskDefinition: it has no zeebe:taskDefinition, so that no worker would get its job',
       '0.bpmn / process p / element loop / property loopCharacteristics: loops are not supported',
       '0.bpmn / process p / element loop / property executionListeners: zeebe:executionListeners is not supported',
       '0.bpmn / process p / element t2 / property taskDefinition: a task has no job, but a zeebe:taskDefinition',
+    ]);
+  });
+
+  test('event sub-processes that nothing, several or the wrong events start, or that flows reach', async () => {
+    const on = (id: string, messageId: string): string => event('startEvent', id, messageId);
+    const wrong = model(
+      start() +
+        task('a', 't') +
+        end() +
+        flows('s', 'a', 'e') +
+        eventSubProcess('empty', '') +
+        eventSubProcess('two', on('two1', 'm') + on('two2', 'n')) +
+        eventSubProcess('none', start('none1')) +
+        eventSubProcess(
+          'late',
+          errorStart('late1', 'boom', { attributes: 'isInterrupting="false"' }),
+        ) +
+        eventSubProcess('all', errorStart('all1') + errorBoundary('b', 'all')) +
+        eventSubProcess('again', errorStart('all2')) +
+        eventSubProcess('boomAgain', errorStart('boom2', 'boom')) +
+        eventSubProcess('first', on('first1', 'm') + flow('first', 'e') + flow('a', 'first')) +
+        eventSubProcess('second', on('second1', 'm')) +
+        eventSubProcess('keyless', on('keyless1', 'unkeyed')) +
+        errorBoundary('edge', 'first', 'boom'),
+      {
+        root: message('m', '=k') + message('n', '=k') + message('unkeyed') + error('boom', 'BOOM'),
+      },
+    );
+    const place = /^0\.bpmn \/ process p \/ element /;
+    expect((await refusal(wrong)).map((problem) => problem.replace(place, ''))).toEqual([
+      'none1: startEvent of kind none is not supported in an event sub-process',
+      'first / property incoming: no sequence flow may enter it',
+      'first / property outgoing: no sequence flow may leave it',
+      'keyless1 / property correlationKey: its message has no correlation key, so that nothing could be correlated',
+      'b / property attachedToRef: it is attached to all, which is no activity of the same scope',
+      'edge / property attachedToRef: it is attached to first, which is no activity of the same scope',
+      'empty: an event sub-process begins at exactly one start event',
+      'two: an event sub-process begins at exactly one start event',
+      'late1 / property isInterrupting: an error start event has to interrupt',
+      'all2 / property errorCode: all1 in the same scope already starts an event sub-process by every error',
+      "boom2 / property errorCode: late1 in the same scope already starts an event sub-process by error 'BOOM'",
+      "second1 / property message name: first1 in the same scope already starts an event sub-process by message 'm'",
     ]);
   });
 
@@ -191,6 +235,44 @@ describe('watching inbound elements', () => {
         flows('s', 'c'),
       { root: message('m', '="k"') },
     );
+
+  test('tells of the start of an event sub-process, of an older version while that lives', async () => {
+    const at = bench();
+    let elements: InboundSnapshot['elements'] = [];
+    const stop = new AbortController();
+    const watching = at.engine.watchInbound(async (snapshot) => {
+      elements = snapshot.elements;
+    }, stop.signal);
+    const halting = (context: string): string =>
+      model(
+        start() +
+          task('a', 't') +
+          flows('s', 'a') +
+          eventSubProcess(
+            'halt',
+            `<bpmn:startEvent id="h">${inbound(context)}<bpmn:messageEventDefinition id="d" messageRef="m" /></bpmn:startEvent>`,
+          ),
+        { root: message('m', '="k"') },
+      );
+    await at.deploy(halting('one'));
+    await at.start();
+    await at.deploy(halting('two'));
+    await at.settled();
+    const halt = {
+      elementId: 'h',
+      elementType: 'eventSubProcessStartEvent',
+      message: { name: 'm', correlationKeyExpression: '="k"' },
+    };
+    expect(elements).toMatchObject([
+      { ...halt, version: 1 },
+      { ...halt, version: 2 },
+    ]);
+    await at.publish('m', 'k');
+    await at.settled();
+    expect(elements).toMatchObject([{ ...halt, version: 2 }]);
+    stop.abort();
+    await watching;
+  });
 
   test('tells the full set first and after every change, older versions while they live', async () => {
     const at = bench();

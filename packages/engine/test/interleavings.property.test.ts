@@ -1,4 +1,4 @@
-import type { JobResult } from '@bpmn-connectors/sdk';
+import type { InstanceView, JobResult } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Bench, bench } from './bench.ts';
@@ -6,7 +6,9 @@ import {
   end,
   error,
   errorBoundary,
+  errorStart,
   event,
+  eventSubProcess,
   flow,
   flows,
   message,
@@ -98,9 +100,13 @@ async function act(action: Action, at: Bench, pending: Pending): Promise<void> {
   for (const { key } of (await at.engine.incidents({})).items) void at.engine.resolveIncident(key);
 }
 
-async function play(script: readonly Action[], stepsPerTurn: number): Promise<Bench> {
+async function play(
+  script: readonly Action[],
+  stepsPerTurn: number,
+  content = xml,
+): Promise<Bench> {
   let at = bench({ stepsPerTurn });
-  await at.deploy(xml);
+  await at.deploy(content);
   let pending = hold(at);
   await at.start();
   for (const action of script) {
@@ -118,6 +124,45 @@ async function play(script: readonly Action[], stepsPerTurn: number): Promise<Be
 /** Branches that are still under way, by the elements an operator sees. */
 const live = (elements: readonly { readonly elementId: string }[]): readonly string[] =>
   elements.map(({ elementId }) => elementId).toSorted();
+
+/**
+ * A sub-process with a job, which a message or an error interrupts; the process around it has an event
+ * sub-process that runs beside, as often as it is started, and one for every error.
+ */
+const handled = (id: string, scope: string): string =>
+  eventSubProcess(id, scope + task(`${id}-job`, 'b') + flows(`${id}-s`, `${id}-job`));
+const beside = 'isInterrupting="false"';
+const events = model(
+  start() +
+    `<bpmn:subProcess id="sub">${start('i')}${task('inner', 'a')}${flows('i', 'inner')}${handled('halt', event('startEvent', 'halt-s', 'stop-a'))}${handled('c', errorStart('c-s', 'boom'))}</bpmn:subProcess>` +
+    flows('s', 'sub') +
+    handled('log', event('startEvent', 'log-s', 'stop-b', { attributes: beside })) +
+    handled('all', errorStart('all-s')),
+  { root: message('stop-a', '="k"') + message('stop-b', '="k"') + error('boom', 'BOOM') },
+);
+
+/** Elements of which there is one at most, however often their event comes. */
+const single = ['sub', 'inner', 'halt', 'c', 'all'];
+
+/** What interrupts a scope is alone in it, with what it goes on with. */
+function expectAlone(elements: InstanceView['elements']): void {
+  const there = new Set(live(elements));
+  const inSub = ['inner', 'halt', 'c'].filter((id) => there.has(id));
+  expect(inSub).toHaveLength(there.has('sub') ? 1 : 0);
+  if (there.has('all')) expect(there).toEqual(new Set(['all', 'all-job']));
+  for (const id of single) {
+    expect(elements.filter(({ elementId }) => elementId === id).length).toBeLessThan(2);
+  }
+}
+
+/** Hands out what is left once more, resolves what has stopped, and completes everything. */
+async function finish(before: Bench): Promise<Bench> {
+  const at = before.restart();
+  for (const type of ['a', 'b']) at.work(type, () => ({ action: 'complete' }));
+  for (const { key } of (await at.engine.incidents({})).items) await at.engine.resolveIncident(key);
+  await at.settled();
+  return at;
+}
 
 describe('whatever the order of messages, results, deadlines, incidents and restarts', () => {
   test('no token is lost or doubled, and the instance ends once', async () => {
@@ -138,6 +183,30 @@ describe('whatever the order of messages, results, deadlines, incidents and rest
         expect(at.journal.disk.get('engine.instance')?.size ?? 0).toBe(0);
         expect(at.journal.disk.get('engine.ended')?.size).toBe(1);
         await at.engine.close();
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('an event sub-process that interrupts is alone in its scope, and the instance ends once', async () => {
+    await fc.assert(
+      fc.asyncProperty(actions, fc.constantFrom(1, 2, 1000), async (script, stepsPerTurn) => {
+        const at = await play(script, stepsPerTurn, events);
+        const { state, elements } = await at.only();
+        const there = new Set(live(elements));
+        expectAlone(elements);
+        const status = async (name: string) => (await at.publish(name, 'k')).status;
+        const open = (isOpen: boolean) => (isOpen ? 'correlated' : 'accepted');
+        expect(await status('stop-b')).toBe(open(state !== 'completed' && !there.has('all')));
+        expect(await status('stop-a')).toBe(open(there.has('inner')));
+        expect(await status('stop-a')).toBe('accepted');
+        const ended = await finish(at);
+        expect(await ended.only()).toMatchObject({ state: 'completed', elements: [] });
+        expect(await ended.incidents()).toEqual([]);
+        expect((await ended.publish('stop-b', 'k')).status).toBe('accepted');
+        expect(ended.journal.disk.get('engine.instance')?.size ?? 0).toBe(0);
+        expect(ended.journal.disk.get('engine.ended')?.size).toBe(1);
+        await ended.engine.close();
       }),
       { numRuns: 150 },
     );

@@ -74,6 +74,24 @@ export const errorBoundary = (id: string, activity: string, error?: string): str
     error === undefined ? '' : `errorRef="${error}"`
   } /></bpmn:boundaryEvent>`;
 
+/** An event sub-process: what starts it, and what it goes on with. */
+export const eventSubProcess = (id: string, content: string, extensions = ''): string =>
+  `<bpmn:subProcess id="${id}" triggeredByEvent="true">${extensions}${content}</bpmn:subProcess>`;
+
+/** An error start event of an event sub-process; without an error it catches everything. */
+export const errorStart = (
+  id: string,
+  errorId?: string,
+  { attributes = '', ...io }: Mappings & { attributes?: string } = {},
+): string =>
+  `<bpmn:startEvent id="${id}" ${attributes}><bpmn:extensionElements>${mappings(io)}</bpmn:extensionElements><bpmn:errorEventDefinition id="${id}-def" ${
+    errorId === undefined ? '' : `errorRef="${errorId}"`
+  } /></bpmn:startEvent>`;
+
+/** Input and output mappings as extension elements of their own. */
+export const io = (of: Mappings): string =>
+  `<bpmn:extensionElements>${mappings(of)}</bpmn:extensionElements>`;
+
 export const error = (id: string, code: string): string =>
   `<bpmn:error id="${id}" errorCode="${code}" />`;
 

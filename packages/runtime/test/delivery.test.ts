@@ -246,6 +246,21 @@ describe('activation conditions', () => {
     expect(engine.commands).toHaveLength(1);
   });
 
+  test('of a catch event and the start of an event sub-process that would do the same may be met at once', async () => {
+    const { lines, engine } = await setUpInbound([
+      catchElement({ properties: auto }),
+      catchElement({
+        elementId: 'Halt',
+        elementType: 'eventSubProcessStartEvent',
+        properties: auto,
+      }),
+    ]);
+    expect(await lines.call('payments', { body: { order: 'A' } })).toMatchObject({
+      status: 'correlated',
+    });
+    expect(engine.commands).toMatchObject([{ kind: 'publish', correlationKey: 'A' }]);
+  });
+
   test('of catch events that would do different things make the event ambiguous', async () => {
     const { lines } = await setUpInbound([
       catchElement({ properties: auto }),

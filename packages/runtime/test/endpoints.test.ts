@@ -319,6 +319,11 @@ describe('a check', () => {
     const problems = await inbound.check([
       startElement({ properties: { activationCondition: '=a b', resultExpression: '={' } }),
       catchElement({ properties: { correlationKeyExpression: ' ' } }),
+      catchElement({
+        elementId: 'Halt',
+        elementType: 'eventSubProcessStartEvent',
+        properties: { correlationKeyExpression: ' ' },
+      }),
       catchElement({ elementId: 'C2', elementName: 'Paid?', message: { name: ' ' } }),
       withPassword('weak', { elementId: 'S3' }),
       startElement({
@@ -336,6 +341,7 @@ describe('a check', () => {
       'process order / element Start_1 / property activationCondition',
       'process order / element Start_1 / property resultExpression',
       'process order / element Catch_1 / property correlationKeyExpression',
+      'process order / element Halt / property correlationKeyExpression',
       'process order / element C2 (Paid?)',
       'process order / element S4 / property inbound.responseExpression',
       'process order / element S4 / property messageTtl',

@@ -19,8 +19,8 @@ export function attachBoundaries(
   }
 }
 
-const isActivity = ({ element }: DraftNode): boolean =>
-  /(?:[tT]ask|subProcess)$/.test(element.type);
+const isActivity = ({ element, kind }: DraftNode): boolean =>
+  kind !== 'eventSubProcess' && /(?:[tT]ask|subProcess)$/.test(element.type);
 
 function checkError(node: DraftNode, activity: DraftNode, reporter: ProblemReporter): void {
   const { error, element } = node;

@@ -6,6 +6,7 @@ import type {
 } from '@bpmn-connectors/bpmn';
 import type { Clock } from '@bpmn-connectors/sdk';
 import { attachBoundaries } from './attach-boundaries.ts';
+import { attachEventSubProcesses } from './attach-event-sub-processes.ts';
 import type { CompiledProcess, Node } from './compiled-process.ts';
 import { connectFlows } from './connect-flows.ts';
 import { type DraftNode, draftNode } from './draft-node.ts';
@@ -40,17 +41,19 @@ export function compileProcess(source: ProcessSource): Compilation {
     if (knownExtensions.has(extension)) continue;
     reporter.report(undefined, extension, `zeebe:${extension} is not supported`, 'Remove it');
   }
+  const eventSubProcesses = new Set(process.elements.filter(isEventSubProcess).map(({ id }) => id));
   const nodes = new Map<string, DraftNode>();
   for (const element of process.elements) {
-    const kind = kindOf(element, reporter);
+    const kind = kindOf(element, eventSubProcesses.has(element.scopeId), reporter);
     checkEnds(element, reporter);
     if (kind === undefined) continue;
     nodes.set(element.id, draftNode(element, kind, expressions, reporter));
   }
   connectFlows(process.flows, nodes, expressions, reporter);
   attachBoundaries(nodes, reporter);
+  const eventStarts = attachEventSubProcesses(process, nodes, reporter);
   const starts = findStarts(process, nodes, reporter);
-  const compiled = { id: process.id, root: rootNode(process.id), nodes, ...starts };
+  const compiled = { id: process.id, root: rootNode(process.id, eventStarts), nodes, ...starts };
   return {
     process: {
       ...compiled,
@@ -60,22 +63,27 @@ export function compileProcess(source: ProcessSource): Compilation {
   };
 }
 
+const isEventSubProcess = ({ type, triggeredByEvent }: FlowElement): boolean =>
+  type === 'subProcess' && triggeredByEvent;
+
 function checkEnds(element: FlowElement, reporter: ProblemReporter): void {
   const { type, incoming, outgoing } = element;
-  if (incoming.length > 0 && (type === 'startEvent' || type === 'boundaryEvent')) {
+  const byEvent = isEventSubProcess(element) || type === 'startEvent' || type === 'boundaryEvent';
+  if (incoming.length > 0 && byEvent) {
     reporter.report(element, 'incoming', 'no sequence flow may enter it', 'Remove the flow');
   }
-  if (outgoing.length > 0 && type === 'endEvent') {
+  if (outgoing.length > 0 && (isEventSubProcess(element) || type === 'endEvent')) {
     reporter.report(element, 'outgoing', 'no sequence flow may leave it', 'Remove the flow');
   }
 }
 
-const rootNode = (id: string): Node => ({
+const rootNode = (id: string, eventStarts: readonly Node[]): Node => ({
   id,
   kind: 'process',
   outgoing: [],
   incoming: [],
   boundaries: [],
+  eventStarts,
   interrupting: true,
   inputs: [],
   outputs: [],

@@ -6,7 +6,9 @@ import type { ValueSource } from './value-source.ts';
 export type NodeKind =
   | 'process'
   | 'subProcess'
+  | 'eventSubProcess'
   | 'start'
+  | 'eventStart'
   | 'pass'
   | 'job'
   | 'catch'
@@ -54,15 +56,19 @@ export interface Node {
   readonly incoming: readonly string[];
   readonly defaultFlow?: Flow;
   readonly boundaries: readonly Node[];
+  /** Process or sub-process: the start events of the event sub-processes in it. */
+  readonly eventStarts: readonly Node[];
   readonly interrupting: boolean;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
   readonly job?: JobTemplate;
   readonly message?: MessageTemplate;
-  /** Error boundary or error end event; without a code it catches everything. */
+  /** Error boundary, start or end event; without a code it catches everything. */
   readonly error?: { readonly code?: string };
-  /** Sub-process: where it begins. */
+  /** Sub-process of either kind: where it begins. */
   readonly start?: Node;
+  /** Start event of an event sub-process: that sub-process. */
+  readonly eventSubProcess?: Node;
 }
 
 /** A message start event with its name already known. */

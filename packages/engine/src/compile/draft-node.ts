@@ -8,8 +8,10 @@ export interface DraftNode extends Node {
   readonly element: FlowElement;
   readonly outgoing: Flow[];
   readonly boundaries: DraftNode[];
+  readonly eventStarts: DraftNode[];
   defaultFlow?: Flow;
   start?: Node;
+  eventSubProcess?: Node;
 }
 
 /** Compiles what an element is by itself. */
@@ -28,6 +30,7 @@ export function draftNode(
     outgoing: [],
     incoming: element.incoming,
     boundaries: [],
+    eventStarts: [],
     interrupting: element.interrupting,
     // A mapping is known by its target, as the templates that make them know it.
     inputs: element.inputs.flatMap(({ source, target }) =>

@@ -12,6 +12,12 @@ const eventKinds: Readonly<Record<string, Readonly<Record<string, NodeKind>>>> =
   endEvent: { none: 'end', error: 'errorEnd', terminate: 'terminateEnd' },
 };
 
+/** What may start an event sub-process. */
+const eventStartKinds: Readonly<Record<string, NodeKind>> = {
+  message: 'eventStart',
+  error: 'eventStart',
+};
+
 const otherKinds: Readonly<Record<string, NodeKind>> = {
   serviceTask: 'job',
   sendTask: 'job',
@@ -27,9 +33,16 @@ const otherKinds: Readonly<Record<string, NodeKind>> = {
 
 const unsupportedFix = 'Model it with elements that this engine runs (see its README)';
 
-/** What an element is to the engine; undefined, and a problem, for what it does not run. */
-export function kindOf(element: FlowElement, reporter: ProblemReporter): NodeKind | undefined {
-  const kind = supportedKind(element, reporter);
+/**
+ * What an element is to the engine; undefined, and a problem, for what it does not run.
+ * @param startedByEvent whether it stands in an event sub-process.
+ */
+export function kindOf(
+  element: FlowElement,
+  startedByEvent: boolean,
+  reporter: ProblemReporter,
+): NodeKind | undefined {
+  const kind = supportedKind(element, startedByEvent, reporter);
   if (kind === undefined) return undefined;
   if (element.loop !== undefined) {
     reporter.report(element, 'loopCharacteristics', 'loops are not supported', unsupportedFix);
@@ -43,25 +56,31 @@ export function kindOf(element: FlowElement, reporter: ProblemReporter): NodeKin
   return kind;
 }
 
-function supportedKind(element: FlowElement, reporter: ProblemReporter): NodeKind | undefined {
+function supportedKind(
+  element: FlowElement,
+  startedByEvent: boolean,
+  reporter: ProblemReporter,
+): NodeKind | undefined {
   const { type, eventDefinitions, triggeredByEvent } = element;
-  const byEvent = Object.hasOwn(eventKinds, type) ? eventKinds[type] : undefined;
+  const startsByEvent = startedByEvent && type === 'startEvent';
+  const byEvent = startsByEvent
+    ? eventStartKinds
+    : Object.hasOwn(eventKinds, type)
+      ? eventKinds[type]
+      : undefined;
   if (byEvent !== undefined) {
     const event = eventNameOf(eventDefinitions);
     const kind = Object.hasOwn(byEvent, event) ? byEvent[event] : undefined;
     if (kind !== undefined) return kind;
-    reporter.report(
-      element,
-      undefined,
-      `${type} of kind ${event} is not supported`,
-      unsupportedFix,
-    );
+    const place = startsByEvent ? ' in an event sub-process' : '';
+    const reason = `${type} of kind ${event} is not supported${place}`;
+    reporter.report(element, undefined, reason, unsupportedFix);
     return undefined;
   }
+  if (type === 'subProcess' && triggeredByEvent) return 'eventSubProcess';
   const kind = Object.hasOwn(otherKinds, type) ? otherKinds[type] : undefined;
-  if (kind !== undefined && !triggeredByEvent) return kind;
-  const what = triggeredByEvent ? 'an event sub-process' : type;
-  reporter.report(element, undefined, `${what} is not supported`, unsupportedFix);
+  if (kind !== undefined) return kind;
+  reporter.report(element, undefined, `${type} is not supported`, unsupportedFix);
   return undefined;
 }
 

@@ -1,13 +1,15 @@
-import type { MessageTemplate, Node } from '../compile/compiled-process.ts';
+import type { Node } from '../compile/compiled-process.ts';
 import type { Kernel } from '../kernel.ts';
 import { correlateKept } from '../messages/correlate-kept.ts';
 import type { Subscription } from '../messages/subscriptions.ts';
 import type { ElementInstance, JobState } from '../state/process-instance.ts';
 import { scopeOf } from '../state/variables.ts';
+import { acceptVariables } from './accept-variables.ts';
 import { applyInputs } from './apply-mappings.ts';
 import { evaluateCount, evaluateText } from './evaluate.ts';
 import { scheduleStep } from './schedule-step.ts';
 import { StepError } from './step-error.ts';
+import { subscribe } from './subscribe.ts';
 import { enterNode } from './take-flow.ts';
 import { throwError } from './throw-error.ts';
 
@@ -25,7 +27,7 @@ export function enterElement(kernel: Kernel, element: ElementInstance): void {
   }
   const job = node.job === undefined ? undefined : makeJob(kernel, element);
   const subscriptions = makeSubscriptions(element);
-  if (job === undefined && node.kind !== 'catch' && node.kind !== 'subProcess') {
+  if (job === undefined && node.kind !== 'catch' && node.start === undefined) {
     scheduleStep(kernel, element, 'completing');
     return;
   }
@@ -33,10 +35,17 @@ export function enterElement(kernel: Kernel, element: ElementInstance): void {
   element.job = job;
   element.subscriptions = subscriptions.length === 0 ? undefined : subscriptions;
   for (const subscription of subscriptions) kernel.subscriptions.add(subscription);
-  if (node.start !== undefined) enterNode(kernel, node.start, element);
+  if (node.start !== undefined) enterStart(kernel, element, node.start);
   kernel.committer.touch(element.instance);
   if (job !== undefined) kernel.committer.after(() => kernel.jobs.offer(element));
   for (const subscription of subscriptions) correlateKept(kernel, subscription);
+}
+
+/** The variables of the event that started an event sub-process are its start event's, after its inputs. */
+function enterStart(kernel: Kernel, element: ElementInstance, start: Node): void {
+  const begin = enterNode(kernel, start, element);
+  if (element.trigger !== undefined) acceptVariables(begin, element.trigger);
+  element.trigger = undefined;
 }
 
 function makeJob(kernel: Kernel, element: ElementInstance): JobState | undefined {
@@ -54,26 +63,10 @@ function makeJob(kernel: Kernel, element: ElementInstance): JobState | undefined
 
 function makeSubscriptions(element: ElementInstance): Subscription[] {
   const { node } = element;
-  const own = node.kind === 'catch' ? subscribe(element, node, element) : [];
-  return [
-    ...own,
-    ...node.boundaries.flatMap((boundary) => subscribe(element, boundary, element.parent)),
-  ];
-}
-
-/** A boundary event's key is evaluated in the scope around its activity, as in Zeebe. */
-function subscribe(
-  element: ElementInstance,
-  node: Node,
-  from: ElementInstance | undefined,
-): readonly Subscription[] {
-  const message: MessageTemplate | undefined = node.message;
-  if (message?.correlationKey === undefined) return [];
-  const scope = scopeOf(from);
-  const name = evaluateText(message.name, scope, `message name of ${node.id}`);
-  const what = `correlation key of ${node.id}`;
-  const correlationKey = evaluateText(message.correlationKey, scope, what);
-  return [{ element, node, name, correlationKey }];
+  const own = node.kind === 'catch' ? subscribe(element, node, scopeOf(element)) : [];
+  // A boundary event's key is evaluated in the scope around its activity, as in Zeebe.
+  const around = scopeOf(element.parent);
+  return [...own, ...node.boundaries.flatMap((boundary) => subscribe(element, boundary, around))];
 }
 
 function throwFromEnd(kernel: Kernel, element: ElementInstance): void {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '@bpmn-connectors/sdk';
 import type { Node } from '../compile/compiled-process.ts';
 import type { Kernel } from '../kernel.ts';
-import type { ElementInstance } from '../state/process-instance.ts';
-import { triggerBoundary } from './trigger-boundary.ts';
+import { type ElementInstance, isInterrupted } from '../state/process-instance.ts';
+import { triggerEvent } from './trigger-event.ts';
 
 /**
- * Throws a BPMN error at an element: the nearest boundary event that catches the code, on the element or
- * a scope around it, interrupts. On one activity the exact code goes before one that catches everything.
+ * Throws a BPMN error at an element: the nearest event that catches the code, of the element or a scope
+ * around it, interrupts. Of one scope's the exact code goes before one that catches everything, then its
+ * event sub-processes before its boundary events. A scope that an event sub-process has interrupted
+ * catches nothing, and nothing around it does: the search ends there, as in Zeebe.
  * @returns false when nothing catches it; nothing has been changed then.
  */
 export function throwError(
@@ -16,16 +18,17 @@ export function throwError(
   variables: JsonObject,
 ): boolean {
   for (let at: ElementInstance | undefined = from; at !== undefined; at = at.parent) {
-    const boundary = catcherOf(at.node, code);
-    if (boundary === undefined) continue;
-    triggerBoundary(kernel, at, boundary, variables);
+    if (isInterrupted(at)) return false;
+    const catcher = catcherOf(at.node, code);
+    if (catcher === undefined) continue;
+    triggerEvent(kernel, at, catcher, variables);
     return true;
   }
   return false;
 }
 
-function catcherOf({ boundaries }: Node, code: string): Node | undefined {
-  const catchers = boundaries.filter(({ error }) => error !== undefined);
+function catcherOf({ eventStarts, boundaries }: Node, code: string): Node | undefined {
+  const catchers = [...eventStarts, ...boundaries].filter(({ error }) => error !== undefined);
   return (
     catchers.find(({ error }) => error?.code === code) ??
     catchers.find(({ error }) => error?.code === undefined)

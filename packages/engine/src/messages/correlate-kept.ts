@@ -10,7 +10,9 @@ export function correlateKept(kernel: Kernel, subscription: Subscription): void 
   const { definition, key } = element.instance;
   const goesOn = node !== element.node && !node.interrupting;
   do {
-    if (element.gone || element.state !== 'active') return;
+    // What came in before may have ended the element, or closed this subscription of it.
+    const isOpen = element.subscriptions?.includes(subscription) === true;
+    if (!isOpen || element.state !== 'active') return;
     const message = kernel.messages.oldestFor(name, correlationKey, definition.processId);
     if (message === undefined) return;
     serve(message, definition.processId, key);

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@bpmn-connectors/sdk';
 import { acceptVariables } from '../interpreter/accept-variables.ts';
 import { scheduleStep } from '../interpreter/schedule-step.ts';
-import { triggerBoundary } from '../interpreter/trigger-boundary.ts';
+import { triggerEvent } from '../interpreter/trigger-event.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Subscription } from './subscriptions.ts';
 
-/** Gives a message to a subscription: the element that waits completes, or its boundary event happens. */
+/** Gives a message to a subscription: the element that waits completes, or the event on or in it happens. */
 export function deliverMessage(
   kernel: Kernel,
   subscription: Subscription,
@@ -14,7 +14,7 @@ export function deliverMessage(
   const { element, node } = subscription;
   element.instance.stepsSinceInput = 0;
   if (node !== element.node) {
-    triggerBoundary(kernel, element, node, variables);
+    triggerEvent(kernel, element, node, variables);
     return;
   }
   kernel.subscriptions.remove(subscription);

@@ -5,7 +5,7 @@ import type { ElementInstance } from '../state/process-instance.ts';
 /** An element instance that waits for a message. */
 export interface Subscription {
   readonly element: ElementInstance;
-  /** The element itself, or a boundary event on it. */
+  /** The element itself, a boundary event on it, or the start of an event sub-process in it. */
   readonly node: Node;
   readonly name: string;
   readonly correlationKey: string;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@bpmn-connectors/sdk';
+import type { Node } from '../compile/compiled-process.ts';
 import {
   addElement,
   type Definition,
@@ -27,14 +28,18 @@ interface ElementRecord {
     readonly due: number;
   };
   readonly subscriptions?: readonly (readonly [element: string, name: string, key: string])[];
+  readonly trigger?: JsonObject;
   readonly incident?: Incident;
 }
+
+/** What the root has like any other scope. */
+type ScopeRecord = Pick<ElementRecord, 'variables' | 'joins' | 'subscriptions' | 'incident'>;
 
 interface InstanceRecord {
   readonly definition: string;
   readonly startedAt: number;
   readonly startKey?: string;
-  readonly root: Pick<ElementRecord, 'state' | 'variables' | 'joins' | 'incident'>;
+  readonly root: ScopeRecord & Pick<ElementRecord, 'state'>;
   readonly elements: readonly ElementRecord[];
 }
 
@@ -50,20 +55,25 @@ export function writeInstance(instance: ProcessInstance): string {
   return JSON.stringify(record);
 }
 
-function scopeRecord(
-  scope: ElementInstance,
-): Pick<ElementRecord, 'variables' | 'joins' | 'incident'> {
+function scopeRecord(scope: ElementInstance): ScopeRecord {
   return {
     ...(scope.variables === undefined ? {} : { variables: localVariables(scope) }),
     ...(scope.joins === undefined || scope.joins.size === 0
       ? {}
       : { joins: Array.from(scope.joins, ([gateway, flows]) => [gateway, [...flows]] as const) }),
+    ...(scope.subscriptions === undefined
+      ? {}
+      : {
+          subscriptions: scope.subscriptions.map(
+            ({ node, name, correlationKey }) => [node.id, name, correlationKey] as const,
+          ),
+        }),
     ...(scope.incident === undefined ? {} : { incident: scope.incident }),
   };
 }
 
 function elementRecord(element: ElementInstance): ElementRecord {
-  const { key, node, parent, state, job, subscriptions } = element;
+  const { key, node, parent, state, job, trigger } = element;
   return {
     key,
     element: node.id,
@@ -73,13 +83,7 @@ function elementRecord(element: ElementInstance): ElementRecord {
     ...(job === undefined
       ? {}
       : { job: { key: job.key, type: job.type, retries: job.retries, due: job.due } }),
-    ...(subscriptions === undefined
-      ? {}
-      : {
-          subscriptions: subscriptions.map(
-            (at) => [at.node.id, at.name, at.correlationKey] as const,
-          ),
-        }),
+    ...(trigger === undefined ? {} : { trigger }),
   };
 }
 
@@ -113,35 +117,35 @@ export function readInstance(
 }
 
 function readElement(instance: ProcessInstance, record: ElementRecord): void {
-  const { nodes } = instance.definition.process;
-  const nodeOf = (id: string) => {
-    const node = nodes.get(id);
-    if (node === undefined)
-      throw new Error(`instance ${instance.key} is at ${id}, which is not in its model`);
-    return node;
-  };
   const scope = record.parent === undefined ? instance.root : instance.elements.get(record.parent);
   if (scope === undefined)
     throw new Error(`instance ${instance.key} has no scope ${record.parent}`);
-  const element = addElement(scope, nodeOf(record.element), record.key, record.state);
+  const element = addElement(scope, nodeOf(instance, record.element), record.key, record.state);
   readScope(element, record);
   if (record.job !== undefined) element.job = { ...record.job, queued: false };
-  element.subscriptions = record.subscriptions?.map(([node, name, correlationKey]) => ({
-    element,
-    node: nodeOf(node),
-    name,
-    correlationKey,
-  }));
+  element.trigger = record.trigger;
+}
+
+function nodeOf({ key, definition }: ProcessInstance, id: string): Node {
+  const node = definition.process.nodes.get(id);
+  if (node === undefined) throw new Error(`instance ${key} is at ${id}, which is not in its model`);
+  return node;
 }
 
 function readScope(
   scope: ElementInstance,
-  { variables, joins, incident }: Pick<ElementRecord, 'variables' | 'joins' | 'incident'>,
+  { variables, joins, subscriptions, incident }: ScopeRecord,
 ): void {
   if (variables !== undefined) setLocal(scope, variables);
   if (joins !== undefined) {
     scope.joins = new Map(joins.map(([gateway, flows]) => [gateway, new Map(flows)]));
   }
+  scope.subscriptions = subscriptions?.map(([node, name, correlationKey]) => ({
+    element: scope,
+    node: nodeOf(scope.instance, node),
+    name,
+    correlationKey,
+  }));
   if (incident === undefined) return;
   scope.incident = incident;
   scope.instance.incidents += 1;

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@bpmn-connectors/sdk';
+import type { JsonObject, JsonValue } from '@bpmn-connectors/sdk';
 import type { CompiledProcess, Node } from '../compile/compiled-process.ts';
 import type { Subscription } from '../messages/subscriptions.ts';
 
@@ -57,6 +57,8 @@ export interface ElementInstance {
   joins: Map<string, Map<string, number>> | undefined;
   subscriptions: Subscription[] | undefined;
   job: JobState | undefined;
+  /** Event sub-process: variables of the event that started it, until its start event takes them. */
+  trigger: JsonObject | undefined;
   incident: Incident | undefined;
 }
 
@@ -116,6 +118,17 @@ export function removeElement(element: ElementInstance): void {
   element.instance.elements.delete(element.key);
 }
 
+/**
+ * Whether an interrupting event sub-process has taken a scope over: nothing else can start or be caught
+ * in it any more.
+ */
+export function isInterrupted({ children }: ElementInstance): boolean {
+  for (const { node } of children ?? []) {
+    if (node.kind === 'eventSubProcess' && node.start?.interrupting === true) return true;
+  }
+  return false;
+}
+
 /** Whether no token is left in a scope. */
 export const isEmpty = (scope: ElementInstance): boolean =>
   (scope.children === undefined || scope.children.size === 0) &&
@@ -140,6 +153,7 @@ function newElement(
     joins: undefined,
     subscriptions: undefined,
     job: undefined,
+    trigger: undefined,
     incident: undefined,
   };
 }

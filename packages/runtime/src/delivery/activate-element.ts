@@ -6,6 +6,7 @@ const messagePoints: ReadonlySet<string> = new Set([
   'intermediateCatchEvent',
   'boundaryEvent',
   'receiveTask',
+  'eventSubProcessStartEvent',
 ]);
 
 /**

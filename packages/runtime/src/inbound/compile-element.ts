@@ -22,6 +22,7 @@ const needsKey: ReadonlySet<string> = new Set([
   'intermediateCatchEvent',
   'boundaryEvent',
   'receiveTask',
+  'eventSubProcessStartEvent',
 ]);
 
 /** Compiles what belongs to the element itself. What makes its endpoint is the connector's to prepare. */
