@@ -26,8 +26,21 @@ export interface JwksOptions {
 export interface WebhookOptions {
   /** Whether webhooks without authentication are served. @default false */
   readonly allowUnauthenticated?: boolean;
-  /** Bytes of a body, at most; more is answered with 413. @default 2097152 */
+  /** Bytes of a body, at most, where the model doesn't say; more is answered with 413. @default 2097152 */
   readonly maxBodyBytes?: number;
+  /**
+   * What a model may ask for at most by `inbound.maxBodySize`; more is refused at deployment. Strangers can
+   * make the receiver hold so much before they are authenticated. @default 10485760, or `maxBodyBytes` if larger
+   */
+  readonly maxBodyBytesOfModels?: number;
+  /**
+   * Whether bodies compressed with gzip, deflate or br are taken; else 415. Off, since no webhook sender
+   * known to us compresses unasked, and what unpacks is one more thing to attack. What comes out is bounded
+   * like the body. Never where the API key stands in the body. @default false
+   */
+  readonly acceptCompressed?: boolean;
+  /** Parts of a `multipart/form-data` body, at most; more is answered with 400. @default 100 */
+  readonly maxParts?: number;
   /** A body must be here within so many milliseconds; else 408. @default 10000 */
   readonly bodyTimeoutMs?: number;
   /** A sender waits for its answer at most so many milliseconds; then 503. EventBridge gives 5 s. @default 4000 */
@@ -82,9 +95,12 @@ const JwksSettingsSchema = z.strictObject({
   maxBytes: count.default(262_144),
 });
 
-const WebhookSettingsSchema = z.strictObject({
+const OptionsSchema = z.strictObject({
   allowUnauthenticated: z.boolean().default(false),
   maxBodyBytes: count.default(2_097_152),
+  maxBodyBytesOfModels: count.default(10_485_760),
+  acceptCompressed: z.boolean().default(false),
+  maxParts: count.default(100),
   bodyTimeoutMs: count.default(10_000),
   answerTimeoutMs: count.default(4000),
   maxHeaders: count.default(200),
@@ -100,6 +116,11 @@ const WebhookSettingsSchema = z.strictObject({
   baseUrls: z.array(z.string()).readonly().default(['/webhooks', '/inbound']),
   jwks: JwksSettingsSchema.prefault({}),
 });
+
+const WebhookSettingsSchema = OptionsSchema.transform((options) => ({
+  ...options,
+  maxBodyBytesOfModels: Math.max(options.maxBodyBytesOfModels, options.maxBodyBytes),
+}));
 
 /** `WebhookOptions` with all defaults in place. */
 export type WebhookSettings = Readonly<z.output<typeof WebhookSettingsSchema>>;

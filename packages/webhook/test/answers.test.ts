@@ -292,8 +292,8 @@ const refusals: Readonly<
     status: 415,
     code: 'CHARSET_UNSUPPORTED',
   },
-  multipart: {
-    sent: { headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--' },
+  'another kind of multipart': {
+    sent: { headers: { 'content-type': 'multipart/mixed; boundary=x' }, body: '--x--' },
     status: 415,
     code: 'MEDIA_TYPE_UNSUPPORTED',
   },

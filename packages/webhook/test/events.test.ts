@@ -84,6 +84,9 @@ describe('a body is read as its media type says', () => {
     ['JSON of a vendor', 'application/vnd.api+json', '{"a":1}', { a: 1 }],
     ['JSON without type', undefined, '[1]', [1]],
     ['JSON in text/plain', 'text/plain', '{"a":1}', { a: 1 }],
+    ['text in text/plain', 'text/plain; charset=utf-8', 'hello {ü}', 'hello {ü}'],
+    ['text of another kind', 'text/csv', 'a,b\n1,2', 'a,b\n1,2'],
+    ['text that looks like JSON', 'text/html', '{"a":1}', '{"a":1}'],
     [
       'JSON with a whole number beyond 2^53',
       undefined,

@@ -67,6 +67,8 @@ describe('a webhook is served with', () => {
         'inbound.auth.jwt.requiredPermissions': '=["a"]',
       },
     ],
+    ['the largest body that may be asked for', { ...basic, 'inbound.maxBodySize': '10MB' }],
+    ['a verification expression', { ...basic, 'inbound.verificationExpression': '=null' }],
     ['HMAC left empty', { ...basic, 'inbound.hmacSecret': '', 'inbound.shouldValidateHmac': '' }],
   ])('%s', (_name, properties) => {
     expect(problemsOf(properties)).toEqual([]);
@@ -307,10 +309,10 @@ describe('a webhook is refused with', () => {
       /not supported/,
     ],
     [
-      'a verification expression',
-      { ...basic, 'inbound.verificationExpression': '={}' },
+      'a verification expression that is no FEEL',
+      { ...basic, 'inbound.verificationExpression': '=if (' },
       'inbound.verificationExpression',
-      /not supported/,
+      /no FEEL/,
     ],
     [
       'a payload schema',
@@ -324,11 +326,19 @@ describe('a webhook is refused with', () => {
       'inbound.rateLimit',
       /not supported/,
     ],
+    ...['10GB', '1.5MB', '0', '0KB', '-1', 'x', '1e6', '=10'].map(
+      (size): [string, Properties, string, RegExp] => [
+        `${size} as its largest body`,
+        { ...basic, 'inbound.maxBodySize': size },
+        'inbound.maxBodySize',
+        /no size/,
+      ],
+    ),
     [
-      'a body limit of its own',
-      { ...basic, 'inbound.maxBodySize': '10MB' },
+      'a larger body than the operator allows',
+      { ...basic, 'inbound.maxBodySize': '10241KB' },
       'inbound.maxBodySize',
-      /not supported/,
+      /above what the operator allows, 10485760 bytes/,
     ],
     [
       'the old response body expression',

@@ -41,6 +41,9 @@ export const configurationSchema = z.strictObject({
     description:
       'Hosts beyond the public internet that key sets for JWT may come from: idp.internal,10.0.0.0/8',
   }),
+  acceptCompressed: switchSchema.default(false).meta({
+    description: 'Take webhook bodies compressed with gzip, deflate or br',
+  }),
   managementPort: portSchema.default(8090).meta({
     argument: 'PORT',
     description: 'Port for the management API; 0 takes a free one',

@@ -17,13 +17,14 @@ export interface Connectors {
 export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
   const { host, publicUrl, trustedProxies, allowUnauthenticated, privateKeySetHosts } =
     configuration;
-  const { awsEndpoint, awsRegion } = configuration;
+  const { acceptCompressed, awsEndpoint, awsRegion } = configuration;
   return {
     hooks: webhook({
       allowUnauthenticated: allowUnauthenticated || isLoopback(host),
       ...(publicUrl === undefined ? {} : { publicUrl }),
       trustedProxies,
       baseUrls: [`${baseUrl}/webhooks`],
+      acceptCompressed,
       jwks: { privateHosts: privateKeySetHosts },
     }),
     outbound: [

@@ -31,14 +31,18 @@ const encode = (text: string): string =>
     .replace(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 
+/** Forms of several parts are not signed so. */
+const noParts = 0;
+
 /** Twilio's rule: names and values of a form, sorted by name. Objects of texts count as forms. */
 function bodyText({ bytes, headers }: Presented): string | undefined {
   const contentType = headers['content-type'];
   const kind = parseMediaType(contentType);
   if (kind !== 'form' && kind !== 'json') return Buffer.from(bytes).toString();
-  const { value } = parseBody(bytes, contentType);
-  if (value === undefined) return undefined;
-  return isObject(value) ? joinPairs(value) : JSON.stringify(value);
+  const content = parseBody(bytes, contentType, noParts).value;
+  if (content === undefined) return undefined;
+  const { body } = content;
+  return isObject(body) ? joinPairs(body) : JSON.stringify(body);
 }
 
 const isObject = (value: JsonValue): value is { [name: string]: JsonValue } =>

@@ -1,3 +1,4 @@
+import type { CompiledExpression } from '@bpmn-connectors/feel';
 import type { InboundContext } from '@bpmn-connectors/sdk';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { WebhookMethod } from '../request/check-method.ts';
@@ -7,6 +8,10 @@ export interface Endpoint {
   readonly webhookId: string;
   readonly method: WebhookMethod;
   readonly authenticator: Authenticator;
+  /** Bytes of a body, packed or unpacked, at most. */
+  readonly maxBodyBytes: number;
+  /** `inbound.verificationExpression`: answers the challenges by which senders check an address. */
+  readonly verification?: CompiledExpression;
 }
 
 /** A webhook that is served. */

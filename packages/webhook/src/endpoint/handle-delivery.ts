@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest, InboundEvent, InboundOutcome } from '@bpmn-connectors/sdk';
+import { answerChallenge } from '../answer/answer-challenge.ts';
 import { answerRefusal } from '../answer/answer-refusal.ts';
 import { decideAnswer } from '../answer/decide-answer.ts';
 import { type Response, respond } from '../answer/respond.ts';
@@ -16,14 +17,22 @@ export async function handleDelivery(
   request: HttpRequest,
   settings: WebhookSettings,
 ): Promise<HttpAnswer> {
-  if (!takesMethod(endpoint.method, request.method)) {
+  const { context, method, verification } = endpoint;
+  const taken = takesMethod(method, request.method);
+  // A challenge may come by another method than the events do: Meta's is a GET. As in Camunda.
+  if (!taken && (verification === undefined || !takesMethod('any', request.method))) {
     return answerOtherMethod(endpoint, request, settings);
   }
-  const { clock } = endpoint.context;
-  const startedAt = clock.now();
+  const startedAt = context.clock.now();
   const received = await receiveEvent(endpoint, request, settings);
   if (received.refused) return refused(endpoint, received.refused, settings);
-  const outcome = await correlateInTime(endpoint.context, received.value, settings.answerTimeoutMs);
+  if (verification !== undefined) {
+    const challenge = answerChallenge(verification, received.value);
+    if (challenge.refused) return refused(endpoint, challenge.refused, settings);
+    if (challenge.value !== undefined) return challenge.value;
+  }
+  if (!taken) return answerOtherMethod(endpoint, request, settings);
+  const outcome = await correlateInTime(context, received.value, settings.answerTimeoutMs);
   const { step, response } = conclude(outcome, received.value, settings);
   leaveSummary(endpoint, startedAt, outcome, step, response);
   return response.answer;

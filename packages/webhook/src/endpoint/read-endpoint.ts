@@ -5,6 +5,8 @@ import { readAuthentication } from '../auth/read-authentication.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { collectProblems } from './collect-problems.ts';
 import type { Endpoint } from './endpoint.ts';
+import { readMaxBodySize } from './read-max-body-size.ts';
+import { readVerification } from './read-verification.ts';
 import { refuseUnsupported } from './refuse-unsupported.ts';
 
 /** One path segment of unreserved characters (RFC 3986, section 2.3): it has one spelling. */
@@ -41,9 +43,17 @@ export function readEndpoint(
   }
   refuseUnsupported(properties, problems);
   const authenticator = readAuthentication(properties, settings, keySets, problems);
+  const maxBodyBytes = readMaxBodySize(properties, settings, problems);
+  const verification = readVerification(properties, problems);
   if (!basics.success || authenticator === undefined || problems.list.length > 0) {
     throw new ConfigurationError(problems.list);
   }
   const { 'inbound.context': webhookId, 'inbound.method': method } = basics.data;
-  return { webhookId, method, authenticator };
+  return {
+    webhookId,
+    method,
+    authenticator,
+    maxBodyBytes,
+    ...(verification === undefined ? {} : { verification }),
+  };
 }

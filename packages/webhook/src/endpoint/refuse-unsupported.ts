@@ -3,10 +3,8 @@ import type { ProblemCollector } from './collect-problems.ts';
 /** Checks that a model asks for and that are not there must not be left out in silence. */
 const unsupported: Readonly<Record<string, string>> = {
   'inbound.signature.scheme': 'Remove it and use an authorization type',
-  'inbound.verificationExpression': 'Remove it: challenges of senders are not answered yet',
   'inbound.payloadSchema': 'Remove it and check the payload in the activation condition',
   'inbound.rateLimit': 'Remove it and limit the rate in front of the receiver',
-  'inbound.maxBodySize': 'Remove it and set maxBodyBytes of the webhook connector',
   'inbound.responseBodyExpression': 'Use inbound.responseExpression: ={body: …}',
 };
 

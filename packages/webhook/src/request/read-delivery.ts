@@ -17,8 +17,8 @@ export function readDelivery(raw: RawDelivery, settings: WebhookSettings): Inbou
   const { target, rawHeaders } = readEnvelope(raw.envelope);
   const headers = demand(readHeaders(rawHeaders, settings)).values;
   const params = demand(readParams(target, settings.maxParameters));
-  const body = demand(parseBody(raw.body, headers['content-type']));
-  return createEvent({ headers, params, body }, raw);
+  const content = demand(parseBody(raw.body, headers['content-type'], settings.maxParts));
+  return createEvent({ headers, params, ...content }, raw);
 }
 
 function demand<T>(result: StepResult<T>): T {

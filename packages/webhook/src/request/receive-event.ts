@@ -1,16 +1,16 @@
-import type { HttpRequest, InboundEvent, JsonValue } from '@bpmn-connectors/sdk';
-import type { Presented } from '../auth/authenticator.ts';
+import type { HttpRequest, InboundEvent } from '@bpmn-connectors/sdk';
 import type { ActiveEndpoint } from '../endpoint/endpoint.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
-import { authenticate, unauthorized } from './authenticate.ts';
+import { checkEncoding } from './check-encoding.ts';
 import { createEvent } from './create-event.ts';
-import { parseBody } from './parse-body.ts';
 import { publicUrlOf } from './public-url.ts';
 import { keepRaw } from './raw-delivery.ts';
 import { readBody } from './read-body.ts';
 import { readHeaders } from './read-headers.ts';
 import { readParams } from './read-params.ts';
 import type { StepResult } from './refused.ts';
+import { trustBody } from './trust-body.ts';
+import { withoutEncoding } from './without-encoding.ts';
 
 /** Reads a request and checks that it may be trusted: limits, raw bytes, credentials, then the body's content. */
 export async function receiveEvent(
@@ -20,45 +20,28 @@ export async function receiveEvent(
 ): Promise<StepResult<InboundEvent>> {
   const headers = readHeaders(request.rawHeaders, settings);
   if (headers.refused) return headers;
+  const { values, encodings, repeatedAuthorization } = headers.value;
   const params = readParams(request.target, settings.maxParameters);
   if (params.refused) return params;
-  const read = await readBody(request, headers.value.values, settings);
+  const { secrets, readsBody } = endpoint.authenticator;
+  // Where a credential stands in the body a stranger's bytes would have to be unpacked to find it.
+  const encoding = checkEncoding(encodings, settings.acceptCompressed && !readsBody);
+  if (encoding.refused) return encoding;
+  const read = await readBody(request, values, endpoint.maxBodyBytes, settings.bodyTimeoutMs);
   if (read.refused) return read;
   const presented = {
     method: request.method,
     bytes: read.value,
-    url: () => publicUrlOf(request, headers.value.values, settings),
-    headers: headers.value.values,
+    url: () => publicUrlOf(request, values, settings),
+    headers: values,
     params: params.value,
-    repeatedAuthorization: headers.value.repeatedAuthorization,
+    repeatedAuthorization,
   };
-  const body = await trustBody(endpoint, presented);
-  if (body.refused) return body;
-  const { secrets, readsBody } = endpoint.authenticator;
-  const raw = keepRaw(request, read.value, secrets, readsBody);
-  const { values } = headers.value;
-  return { value: createEvent({ headers: values, params: params.value, body: body.value }, raw) };
-}
-
-/** Authenticates before parsing, unless a credential stands in the body; then what cannot be parsed is a 401. */
-async function trustBody(
-  { authenticator, context }: ActiveEndpoint,
-  presented: Presented,
-): Promise<StepResult<JsonValue>> {
-  const { bytes } = presented;
-  const contentType = presented.headers['content-type'];
-  if (!authenticator.readsBody) {
-    const trusted = await authenticate(authenticator, presented, context.clock);
-    return trusted.refused ? trusted : parseBody(bytes, contentType);
-  }
-  const body = parseBody(bytes, contentType);
-  if (body.refused) {
-    return unauthorized(authenticator.challenge, body.refused.reason ?? body.refused.code);
-  }
-  const trusted = await authenticate(
-    authenticator,
-    { ...presented, body: body.value },
-    context.clock,
-  );
-  return trusted.refused ? trusted : body;
+  const trusted = await trustBody(endpoint, presented, encoding.value, settings);
+  if (trusted.refused) return trusted;
+  const { bytes, content } = trusted.value;
+  // From here on it is the request that would have come unpacked: so a dead letter can be read and masked.
+  const plain = encoding.value === 'identity' ? request : withoutEncoding(request, values);
+  const raw = keepRaw(plain, bytes, secrets, readsBody);
+  return { value: createEvent({ headers: values, params: params.value, ...content }, raw) };
 }
