@@ -21,24 +21,27 @@ import type { InstanceView } from '@bpmn-connectors/sdk';
 import { webhook } from '@bpmn-connectors/webhook';
 import { createNodeHandler } from '@bpmn-connectors/webhook/node';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type IdentityProvider, providerKey, startIdentityProvider } from './identity-provider.ts';
 import { startMinistack } from './ministack/start-ministack.ts';
 
 const password = 'pass:with:colons';
-const secrets: Readonly<Record<string, string>> = {
+const secrets: Record<string, string> = {
   ACCESS_KEY: 'AKIALOCAL',
   SECRET_KEY: 'local-secret',
   HOOK_PASSWORD: password,
   HOOK_KEY: 'hook-key-value',
 };
 
-const connections: Readonly<
-  Partial<
-    Record<
-      ConnectionAuthorizationType,
-      { readonly webhookId: string; readonly parameters: CreateConnectionAuthRequestParameters }
-    >
-  >
-> = {
+interface Connection {
+  readonly webhookId: string;
+  readonly parameters: CreateConnectionAuthRequestParameters;
+}
+
+/** The three kinds of authorization that connections have. */
+const createConnections = ({
+  url,
+  client,
+}: IdentityProvider): Readonly<Record<ConnectionAuthorizationType, Connection>> => ({
   BASIC: {
     webhookId: 'orders-basic',
     parameters: { BasicAuthParameters: { Username: 'eventbridge', Password: password } },
@@ -49,21 +52,42 @@ const connections: Readonly<
       ApiKeyAuthParameters: { ApiKeyName: 'X-Hook-Key', ApiKeyValue: 'hook-key-value' },
     },
   },
-};
+  OAUTH_CLIENT_CREDENTIALS: {
+    webhookId: 'orders-token',
+    parameters: {
+      OAuthParameters: {
+        AuthorizationEndpoint: `${url}/token`,
+        HttpMethod: 'POST',
+        ClientParameters: { ClientID: client.id, ClientSecret: client.secret },
+        OAuthHttpParameters: {
+          BodyParameters: [
+            { Key: 'grant_type', Value: 'client_credentials', IsValueSecret: false },
+          ],
+        },
+      },
+    },
+  },
+});
+
+const kinds = ['BASIC', 'API_KEY', 'OAUTH_CLIENT_CREDENTIALS'] as const;
 
 const endings: (() => unknown)[] = [];
 let engine: Engine;
 
 /** Sets up in AWS what an operator would: bus, connections, API destinations, rules. */
-async function setUp(endpoint: string, webhooks: string): Promise<void> {
+async function setUp(
+  endpoint: string,
+  webhooks: string,
+  connections: ReturnType<typeof createConnections>,
+): Promise<void> {
   const aws = new EventBridgeClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'local-secret' },
   });
   await aws.send(new CreateEventBusCommand({ Name: 'orders' }));
-  for (const type of ['BASIC', 'API_KEY'] as const) {
-    const { webhookId = '', parameters } = connections[type] ?? {};
+  for (const type of kinds) {
+    const { webhookId, parameters } = connections[type];
     const { ConnectionArn } = await aws.send(
       new CreateConnectionCommand({
         Name: webhookId,
@@ -97,13 +121,16 @@ async function setUp(endpoint: string, webhooks: string): Promise<void> {
 beforeAll(async () => {
   const ministack = await startMinistack();
   endings.push(() => ministack.close());
+  const provider = await startIdentityProvider(['events:write'], await providerKey('k1'));
+  endings.push(() => provider.close());
+  secrets['KEY_SET'] = `${provider.url}/jwks`;
   const data = await mkdtemp(join(tmpdir(), 'ministack-test-'));
   endings.push(() => rm(data, { recursive: true }));
   const journal = await openJournal(data);
   endings.push(() => journal.close());
   engine = createEngine({ journal });
   endings.push(() => engine.close());
-  const hooks = webhook();
+  const hooks = webhook({ jwks: { privateHosts: ['127.0.0.1'] } });
   const connectorRuntime = createConnectorRuntime({
     processRuntime: engine,
     connectors: [eventBridge({ endpoint: ministack.endpoint }), hooks],
@@ -122,7 +149,7 @@ beforeAll(async () => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   await connectorRuntime.start();
-  await setUp(ministack.endpoint, `http://127.0.0.1:${port}/webhooks`);
+  await setUp(ministack.endpoint, `http://127.0.0.1:${port}/webhooks`, createConnections(provider));
 }, 300_000);
 
 afterAll(async () => {
@@ -144,7 +171,7 @@ async function endedInstance(
 }
 
 describe('With MiniStack as EventBridge', () => {
-  test.each(['BASIC', 'API_KEY'])(
+  test.each(kinds)(
     'an event that one process sends starts another, over a connection with %s',
     async (destination) => {
       const orderId = `order-${destination}`;
