@@ -141,6 +141,19 @@ describe('a job', () => {
   });
 });
 
+test('a job that comes while closing is not worked, and keeps its retries', async () => {
+  let worked = 0;
+  const outbound = createOutbound({ connectors: [echo(() => ++worked)] });
+  const closing = outbound.close();
+  expect(await outbound.execute(jobOf({ retries: 3 }))).toMatchObject({
+    action: 'fail',
+    retries: 3,
+    retryBackoffMs: 1000,
+  });
+  await closing;
+  expect(worked).toBe(0);
+});
+
 test('closing does not wait for ever for a connector that hangs', async () => {
   const clock = createTestClock();
   let closed = false;
