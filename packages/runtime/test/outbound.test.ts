@@ -116,6 +116,20 @@ describe('a job', () => {
     ]);
   });
 
+  test('is told to telemetry once when it is taken and once when it ends, whatever becomes of it', async () => {
+    const told: string[] = [];
+    const outbound = createOutbound({
+      connectors: [echo(() => told.push('worked'))],
+      telemetry: {
+        jobStarted: (type) => told.push(`taken ${type}`),
+        job: ({ action }) => told.push(action),
+      },
+    });
+    await outbound.execute(jobOf());
+    await outbound.execute(jobOf({ type: 'test:other:1' }));
+    expect(told).toEqual(['taken test:echo:1', 'worked', 'complete', 'taken test:other:1', 'fail']);
+  });
+
   test('in hand is waited for when the outbound half closes, and then the connector ends', async () => {
     const events: string[] = [];
     let finish: () => void = () => {};

@@ -97,6 +97,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     })),
     execute: async (job, { signal } = {}) => {
       const startedAt = clock.now();
+      telemetry?.jobStarted?.(job.type);
       const { result, code } = await withSignal(job, signal, clock, (given) => track(job, given));
       if (result.action === 'fail') logFailure(logger, job, result.retries, code);
       telemetry?.job?.({
