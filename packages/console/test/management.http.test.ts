@@ -668,6 +668,15 @@ describe('metrics', () => {
     }
   });
 
+  test('counts the jobs in flight', async () => {
+    const metrics = createMetrics();
+    const type = 'io.camunda:aws-eventbridge:1';
+    metrics.jobStarted(type);
+    metrics.jobStarted(type);
+    metrics.job({ type, elementId: 'Task_1', action: 'complete', durationMs: 5 });
+    expect(await metrics.text()).toContain(`bpmn_connectors_jobs_in_flight{type="${type}"} 1`);
+  });
+
   test('two instances know nothing of each other', async () => {
     const [first, second] = [createMetrics(), createMetrics()];
     first.delivery(delivery);

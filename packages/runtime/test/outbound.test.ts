@@ -116,6 +116,20 @@ describe('a job', () => {
     ]);
   });
 
+  test('is told to telemetry once when it is taken and once when it ends, whatever becomes of it', async () => {
+    const told: string[] = [];
+    const outbound = createOutbound({
+      connectors: [echo(() => told.push('worked'))],
+      telemetry: {
+        jobStarted: (type) => told.push(`taken ${type}`),
+        job: ({ action }) => told.push(action),
+      },
+    });
+    await outbound.execute(jobOf());
+    await outbound.execute(jobOf({ type: 'test:other:1' }));
+    expect(told).toEqual(['taken test:echo:1', 'worked', 'complete', 'taken test:other:1', 'fail']);
+  });
+
   test('in hand is waited for when the outbound half closes, and then the connector ends', async () => {
     const events: string[] = [];
     let finish: () => void = () => {};
@@ -139,6 +153,19 @@ describe('a job', () => {
     await Promise.all([working, closing]);
     expect(events).toEqual(['worked', 'closed']);
   });
+});
+
+test('a job that comes while closing is not worked, and keeps its retries', async () => {
+  let worked = 0;
+  const outbound = createOutbound({ connectors: [echo(() => ++worked)] });
+  const closing = outbound.close();
+  expect(await outbound.execute(jobOf({ retries: 3 }))).toMatchObject({
+    action: 'fail',
+    retries: 3,
+    retryBackoffMs: 1000,
+  });
+  await closing;
+  expect(worked).toBe(0);
 });
 
 test('closing does not wait for ever for a connector that hangs', async () => {

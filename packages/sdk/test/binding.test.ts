@@ -66,6 +66,34 @@ describe('bind', () => {
   });
 });
 
+describe('a wrong field', () => {
+  const messageOf = (input: z.ZodType, value: Record<string, string | string[]>) => {
+    try {
+      bind(input, value);
+    } catch (error) {
+      return String(error);
+    }
+    return 'nothing was thrown';
+  };
+
+  test('is named by its label beside its path, also inside a union and of a list', () => {
+    const labelled = z.object({
+      kind: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('a') }),
+        z.object({ type: z.literal('b'), key: secret({ label: 'Access key' }) }),
+      ]),
+      tags: field(z.array(z.string().max(2)), { label: 'Tags' }).optional(),
+    });
+    const message = messageOf(labelled, { kind: 'b', tags: ['fine enough'] });
+    expect(message).toContain('tags.0 (Tags): ');
+    expect(() => bind(labelled, { kind: { type: 'b' } })).toThrow('kind.key (Access key): ');
+  });
+
+  test('without a label is named by its path alone', () => {
+    expect(messageOf(z.object({ plain: z.string() }), {})).toContain('Invalid input: plain: ');
+  });
+});
+
 describe('fieldMetadata', () => {
   test('survives optional, default and transforms, and the outer one wins', () => {
     const inner = field(z.string(), { label: 'Inner', tooltip: 'kept' });

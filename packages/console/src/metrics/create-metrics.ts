@@ -1,6 +1,6 @@
 import type { EndpointView } from '@bpmn-connectors/runtime';
 import type { DeliverySummary, JobSummary, Telemetry } from '@bpmn-connectors/sdk';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { addEndpointFigures } from './endpoint-figures.ts';
 import { createLabelLimit } from './label-limit.ts';
 import { addProcessGauges } from './process-gauges.ts';
@@ -48,7 +48,7 @@ function createDeliveryFigures(register: Registry) {
   };
 }
 
-function createJobFigures(register: Registry) {
+function createJobFigures(register: Registry): Pick<Metrics, 'jobStarted' | 'job'> {
   const registers = [register];
   const total = new Counter({
     name: 'bpmn_connectors_jobs_total',
@@ -63,10 +63,20 @@ function createJobFigures(register: Registry) {
     buckets: durations,
     registers,
   });
+  const inFlight = new Gauge({
+    name: 'bpmn_connectors_jobs_in_flight',
+    help: 'Jobs that were taken and have no result yet.',
+    labelNames: ['type'],
+    registers,
+  });
   const codes = createLabelLimit(100);
-  return ({ type, action, code, durationMs }: JobSummary): void => {
-    total.inc({ type, action, code: code === undefined ? '' : codes(code) });
-    seconds.observe({ type, action }, durationMs / 1000);
+  return {
+    jobStarted: (type: string): void => inFlight.inc({ type }),
+    job: ({ type, action, code, durationMs }: JobSummary): void => {
+      inFlight.dec({ type });
+      total.inc({ type, action, code: code === undefined ? '' : codes(code) });
+      seconds.observe({ type, action }, durationMs / 1000);
+    },
   };
 }
 
@@ -80,7 +90,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   if (options.endpoints !== undefined) addEndpointFigures(register, options.endpoints);
   return {
     delivery: createDeliveryFigures(register),
-    job: createJobFigures(register),
+    ...createJobFigures(register),
     text: () => register.metrics(),
     contentType: register.contentType,
   };

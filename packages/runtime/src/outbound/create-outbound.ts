@@ -52,7 +52,10 @@ export interface Outbound {
    * not ours are left out: somebody else may work them.
    */
   check(elements: readonly JobElement[]): Promise<readonly Problem[]>;
-  /** Waits a while for the jobs in hand, then ends the connectors. */
+  /**
+   * Waits a while for the jobs in hand, then ends the connectors. A job that comes from now on is not
+   * worked: it fails with code `CLOSING` and the retries it came with, so that the engine offers it again.
+   */
   close(): Promise<void>;
 }
 
@@ -68,8 +71,10 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const connectors = workingConnectors(options.connectors);
   const compile = createExpressionCache();
   const inHand = new Set<Promise<ExecutedJob>>();
+  let closing = false;
 
   const work = async (job: Job, signal: AbortSignal): Promise<ExecutedJob> => {
+    if (closing) return notTaken(job);
     const connector = connectors.get(job.type);
     if (connector === undefined) return noConnector(job);
     const environment = { secrets, logger, compile, signal };
@@ -92,6 +97,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     })),
     execute: async (job, { signal } = {}) => {
       const startedAt = clock.now();
+      telemetry?.jobStarted?.(job.type);
       const { result, code } = await withSignal(job, signal, clock, (given) => track(job, given));
       if (result.action === 'fail') logFailure(logger, job, result.retries, code);
       telemetry?.job?.({
@@ -105,6 +111,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     },
     check: (elements) => checkJobElements(elements, connectors, secrets),
     close: async () => {
+      closing = true;
       await within(Promise.all(inHand), options.drainTimeoutMs ?? 10_000, clock);
       await Promise.all([...connectors.values()].map(async ({ connector }) => connector.close?.()));
     },
@@ -142,6 +149,19 @@ const workingConnectors = (
       { connector, secretFields: secretFields(connector.definition.input) },
     ]),
   );
+
+/** The pause keeps an engine that offers it at once from doing so without end. */
+function notTaken(job: Job): ExecutedJob {
+  return {
+    result: {
+      action: 'fail',
+      retries: job.retries,
+      errorMessage: 'The connector runtime is closing: the job was not worked and is offered again',
+      retryBackoffMs: 1000,
+    },
+    code: 'CLOSING',
+  };
+}
 
 function noConnector(job: Job): ExecutedJob {
   return {

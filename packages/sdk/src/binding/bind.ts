@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import { fitToSchema } from './fit-to-schema.ts';
+import { labelAt } from './label-at.ts';
 
 /**
  * Makes a connector's input of a job's variables. Modelers write text into every field, so what the
  * schema says decides: empty text and null are absent, `"5"` is a number where one is wanted, a single
  * value is a list of one. Unknown variables are left out.
- * @throws {ConnectorError} `INPUT_INVALID` naming every field that is wrong; values are never told.
+ * @throws {ConnectorError} `INPUT_INVALID` naming every field that is wrong by path and, where it has one,
+ * by label: `input.to (To): is missing`; values are never told.
  */
 export function bind<Schema extends z.ZodType>(
   schema: Schema,
@@ -16,9 +18,15 @@ export function bind<Schema extends z.ZodType>(
   const result = schema.safeParse(fitToSchema(schema, variables));
   if (result.success) return result.data;
   const problems = result.error.issues.map(
-    (issue) => `${issue.path.map(String).join('.') || 'input'}: ${reasonOf(issue)}`,
+    (issue) => `${placeOf(schema, issue)}: ${reasonOf(issue)}`,
   );
   throw new ConnectorError('INPUT_INVALID', `Invalid input: ${problems.join('; ')}`);
+}
+
+function placeOf(schema: z.ZodType, { path }: z.core.$ZodIssue): string {
+  const label = labelAt(schema, path);
+  const place = path.map(String).join('.') || 'input';
+  return label === undefined ? place : `${place} (${label})`;
 }
 
 /** zod's own messages can quote what was received; these tell what was expected. */

@@ -30,5 +30,7 @@ export interface JobSummary {
 /** Is told what happened. Where none is given nothing is built for it. */
 export interface Telemetry {
   delivery?(summary: DeliverySummary): void;
+  /** A job was taken; `job` follows exactly once. */
+  jobStarted?(type: string): void;
   job?(summary: JobSummary): void;
 }
