@@ -22,7 +22,7 @@ interface Exchange {
 }
 
 const text = (characters: string, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...characters), maxLength });
+  fc.string({ unit: fc.constantFrom(...characters.split('')), maxLength });
 const method = fc.constantFrom(
   'POST',
   'PUT',

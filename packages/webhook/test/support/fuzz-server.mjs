@@ -20,7 +20,7 @@ const context = {
 };
 
 function schedule(ms, work) {
-  const timer = setTimeout(work, ms);
+  const timer = setTimeout(() => work(), ms);
   return () => clearTimeout(timer);
 }
 
