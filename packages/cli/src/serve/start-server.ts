@@ -45,8 +45,27 @@ const problemOf = (code: unknown, { host, port, hostFlag, portFlag }: ListenOpti
   }
 };
 
-/** Load balancers keep connections for 60 s: theirs must end first, or they send into a closed one. */
-const timeouts = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+/** How long a sender may take, in milliseconds, and how much it may say before its body, in bytes. */
+export interface SenderLimits {
+  /** From the connection, or the answer before, to the end of the headers. */
+  readonly headersTimeout: number;
+  /** From there to the end of the body; receivers have shorter limits of their own. */
+  readonly requestTimeout: number;
+  /** Between two requests. Load balancers keep connections for 60 s: theirs must end first, or they send into a closed one. */
+  readonly keepAliveTimeout: number;
+  /** How often overdue senders are looked for. */
+  readonly connectionsCheckingInterval: number;
+  readonly maxHeaderSize: number;
+}
+
+/** A sender that trickles is told 408 and hung up on, at most a second late. Tokens of 16 kB have room in the headers. */
+const senderLimits: SenderLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 32_768,
+};
 
 /** Shows IPv6 addresses in brackets, and "all addresses" as one that can be called. */
 const urlOf = (host: string, port: number): string => {
@@ -61,8 +80,9 @@ const urlOf = (host: string, port: number): string => {
 export function startServer(
   listener: RequestListener,
   options: ListenOptions,
+  limits: SenderLimits = senderLimits,
 ): Promise<ListeningServer> {
-  const server = createServer(timeouts, listener);
+  const server = createServer(limits, listener);
   const close = (deadlineMs: number): Promise<void> =>
     new Promise((resolve) => {
       const cut = setTimeout(() => server.closeAllConnections(), deadlineMs);

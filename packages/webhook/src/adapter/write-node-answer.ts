@@ -15,7 +15,7 @@ export function writeNodeAnswer(
   response: ServerResponse,
   { status, headers, body }: HttpAnswer,
 ): void {
-  if (response.headersSent || response.destroyed) return;
+  if (response.headersSent || isGone(request, response)) return;
   response.statusCode = status;
   for (const name in headers) response.setHeader(name, headers[name] ?? '');
   const bytes = body === undefined ? 0 : Buffer.byteLength(body);
@@ -27,8 +27,17 @@ export function writeNodeAnswer(
   response.setHeader('connection', 'close');
   response.flushHeaders();
   if (body !== undefined && request.method !== 'HEAD') response.write(body);
-  discardBody(request, () => response.end());
+  discardBody(request, () => {
+    if (!isGone(request, response)) response.end();
+  });
 }
+
+/**
+ * Nobody is there to be answered. Of pipelined requests only the first one's response is told of the end of
+ * the connection; to end one behind it trips an assertion of node:http, which would end the process.
+ */
+const isGone = ({ socket }: IncomingMessage, response: ServerResponse): boolean =>
+  response.destroyed || socket.destroyed;
 
 /** Nothing of the request is still to come. */
 const isRead = (request: IncomingMessage): boolean =>

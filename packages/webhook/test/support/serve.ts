@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { HttpReceiver } from '@bpmn-connectors/sdk';
 import express from 'express';
 import { createExpressHandler } from '../../src/express/index.ts';
@@ -11,11 +11,8 @@ export interface Served {
 }
 
 /** A server on a free port of loopback. */
-export async function serve(
-  listener: RequestListener,
-  options: ServerOptions = {},
-): Promise<Served> {
-  const server: Server = createServer(options, listener);
+export async function serve(listener: RequestListener): Promise<Served> {
+  const server: Server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('not listening');
