@@ -37,7 +37,8 @@ export async function startIdentityProvider(
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const url = `http://127.0.0.1:${port}`;
   const rotate = (...published: JWK[]): void => {
-    handle = createProvider(url, client, roles, published).callback();
+    const callback = createProvider(url, client, roles, published).callback();
+    handle = (request, response) => void callback(request, response);
   };
   rotate(...keys);
   return {
