@@ -1,3 +1,6 @@
+/** Where an expression cannot be parsed. */
+export type SyntaxErrorPlace = Pick<FeelSyntaxError, 'line' | 'column' | 'excerpt' | 'expected'>;
+
 /** The expression cannot be parsed. Thrown by `compile`, that is at deployment. */
 export class FeelSyntaxError extends Error {
   override readonly name = 'FeelSyntaxError';
@@ -9,11 +12,16 @@ export class FeelSyntaxError extends Error {
   readonly column: number;
   /** The line of the expression in which the error is. */
   readonly excerpt: string;
+  /** What could stand there instead: `a value`, `"then"`; empty where it is no question of grammar. */
+  readonly expected: readonly string[];
 
-  constructor(message: string, position: { line: number; column: number; excerpt: string }) {
-    super(`${message} (line ${position.line}, column ${position.column}: ${position.excerpt})`);
-    this.line = position.line;
-    this.column = position.column;
-    this.excerpt = position.excerpt;
+  constructor(message: string, place: SyntaxErrorPlace) {
+    const { line, column, excerpt, expected } = place;
+    const hint = expected.length === 0 ? '' : `; expected ${expected.join(' or ')}`;
+    super(`${message}${hint} (line ${line}, column ${column}: ${excerpt})`);
+    this.line = line;
+    this.column = column;
+    this.excerpt = excerpt;
+    this.expected = expected;
   }
 }

@@ -47,6 +47,27 @@ describe('an expression is refused when it is compiled', () => {
     expect(error).toMatchObject({ code: 'FEEL_SYNTAX', retryable: false });
   });
 
+  test.each([
+    ['', ['a value']],
+    ['1 +', ['a value']],
+    ['if a', ['"then"']],
+    ['if a then b', ['"else"']],
+    ['for i in list', ['","', '"return"']],
+    ['some x i', ['"in"']],
+    ['every x in list', ['","', '"satisfies"']],
+    ['[1, 2', ['","', '"]"']],
+    ['{a', ['":"']],
+    ['{a: 1', ['","', '"}"']],
+    ['count(list', ['","', '")"']],
+    ['(a', ['")"']],
+    ['1 2', ['an operator', 'the end']],
+    ['matches(x, "(a+)+$")', []],
+  ])('the error of %j says what is expected: %j', (source, expected) => {
+    const error = syntaxErrorOf(source);
+    expect(error.expected).toEqual(expected);
+    expect(error.message).toContain(expected.join(' or '));
+  });
+
   test('the excerpt is the line, cut around the place where it is long', () => {
     expect(syntaxErrorOf('=a\n+ b c d').excerpt).toBe('+ b c d');
     const long = syntaxErrorOf(`=${'a + '.repeat(100)}b c${' + a'.repeat(100)}`);

@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parseExpression } from 'feelin';
 import { describeError } from './describe-error.ts';
+import { findExpected } from './find-expected.ts';
 import type { KnownNames } from './known-names.ts';
 import { maskSource } from './mask-source.ts';
 import { type Expression, syntaxErrorAt } from './source-position.ts';
@@ -24,9 +25,11 @@ const deepest = 600;
 interface Problem {
   readonly at: number;
   readonly message: string;
+  /** What could stand there, where the grammar knows. */
+  readonly expected?: readonly string[];
 }
 
-function findProblem(text: string, tree: Tree): Problem | undefined {
+function findProblem(text: string, masked: string, tree: Tree): Problem | undefined {
   let depth = 0;
   let tooDeep: Problem | undefined;
   let error: SyntaxNode | undefined;
@@ -45,7 +48,8 @@ function findProblem(text: string, tree: Tree): Problem | undefined {
     },
   });
   if (tooDeep !== undefined || error === undefined) return tooDeep;
-  return { at: error.from, message: describeError(text, error) };
+  const expected = text.trim() === '' ? ['a value'] : findExpected(masked.slice(0, error.from));
+  return { at: error.from, message: describeError(text, error), expected };
 }
 
 /**
@@ -60,8 +64,10 @@ export function parseSource(source: string, names: KnownNames, longest: number):
   }
   const masked = maskSource(expression.text, names);
   const tree = parseExpression(masked, {}, 'camunda');
-  const problem = findProblem(expression.text, tree);
-  if (problem !== undefined) throw syntaxErrorAt(expression, problem.at, problem.message);
+  const problem = findProblem(expression.text, masked, tree);
+  if (problem !== undefined) {
+    throw syntaxErrorAt(expression, problem.at, problem.message, problem.expected);
+  }
   const root = tree.topNode.firstChild;
   if (root === null) throw syntaxErrorAt(expression, 0, 'The expression is empty');
   return { ...expression, masked, root };

@@ -15,6 +15,7 @@ export function syntaxErrorAt(
   { source, start }: Expression,
   offset: number,
   message: string,
+  expected: readonly string[] = [],
 ): FeelSyntaxError {
   const at = Math.min(start + offset, source.length);
   const lineStart = source.lastIndexOf('\n', at - 1) + 1;
@@ -26,5 +27,6 @@ export function syntaxErrorAt(
     line: source.slice(0, lineStart).split('\n').length,
     column: column + 1,
     excerpt: lineText.slice(from, from + longestExcerpt),
+    expected,
   });
 }
