@@ -26,7 +26,7 @@ export interface ActiveEndpoint extends Holder {
   readonly counter: EndpointCounter;
   readonly elements: readonly CompiledElement[];
   /** What its connector reported last, secrets masked. */
-  health(): Health | undefined;
+  readonly health: () => Health | undefined;
   /** Puts other elements in place, for events from now on. */
   swap(contender: Contender): void;
   deactivate(): Promise<void>;
