@@ -1,4 +1,4 @@
-// Lint, types, allowed imports, sizes, snippets, unused code, packaging. --quick leaves packaging out and
+// Lint, types, allowed imports, sizes, snippets, API documentation, unused code, packaging. --quick leaves packaging out and
 // adds the tests that need no program but Node.
 import './setup.js';
 import { readFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ runTool('typescript/bin/tsc', ['-p', 'tsconfig.check.json']);
 for (const script of ['check-imports.js', 'check-sizes.js', 'check-snippets.js']) {
   runStep(process.execPath, [join('scripts', script)]);
 }
+runStep(process.execPath, [join('scripts', 'api-docs', 'build.js')]);
 runTool('knip/bin/knip.js', ['--no-progress']);
 if (quick) {
   runTool(

@@ -10,6 +10,7 @@ export interface FeelFunction {
   readonly parameters: readonly string[];
   /** How many parameters a call must give at least. @default all */
   readonly required?: number;
+  /** Computes the result from the arguments, by position. */
   readonly call: (args: readonly unknown[]) => unknown;
 }
 
@@ -24,5 +25,8 @@ export interface CompileOptions {
   readonly functions?: Readonly<Record<string, FeelFunction>>;
   readonly limits?: Partial<Limits>;
   /** Tells `now()` and `today()` the time, in epoch milliseconds; both are in UTC. @default the machine's */
-  readonly clock?: { now(): number };
+  readonly clock?: {
+    /** Epoch milliseconds. */
+    now(): number;
+  };
 }

@@ -3,5 +3,6 @@ export type Scope = Readonly<Record<string, unknown>> | VariableLookup;
 
 /** Looks up one variable by its exact name; `undefined` where there is none. */
 export interface VariableLookup {
+  /** Called when the variable is needed, not before. */
   get(name: string): unknown;
 }

@@ -255,6 +255,38 @@ describe('elements that share an endpoint', () => {
   });
 });
 
+describe('the health of endpoints', () => {
+  test('is what its connector reported last, with the reason while it is not up', async () => {
+    const { inbound, lines } = await setUpInbound([startElement()]);
+    expect(inbound.endpoints()[0]).not.toHaveProperty('health');
+    lines.context('orders')?.report?.({ status: 'down', reason: 'the line is dead' });
+    expect(inbound.endpoints()).toMatchObject([
+      { state: 'active', health: 'down', reason: 'the line is dead' },
+    ]);
+    lines.context('orders')?.report?.({ status: 'up' });
+    expect(inbound.endpoints()).toMatchObject([{ state: 'active', health: 'up' }]);
+    expect(inbound.endpoints()[0]).not.toHaveProperty('reason');
+  });
+
+  test('shows no secret of the endpoint, and no more than 500 characters', async () => {
+    const { inbound, lines } = await setUpInbound([withPassword('{{secrets.LINE}}')], {
+      secrets: { get: async () => 'open sesame' },
+    });
+    const reason = `refused open sesame ${'x'.repeat(1000)}`;
+    lines.context('orders')?.report?.({ status: 'down', reason });
+    const shown = inbound.endpoints()[0]?.reason ?? '';
+    expect(shown).toMatch(/^refused \*\*\* x+$/);
+    expect(shown).toHaveLength(500);
+  });
+
+  test('stays with its endpoint when only elements change', async () => {
+    const { inbound, lines } = await setUpInbound([startElement()]);
+    lines.context('orders')?.report?.({ status: 'down', reason: 'the line is dead' });
+    await inbound.update([startElement(), startElement({ version: 2 })]);
+    expect(inbound.endpoints().map(({ health }) => health)).toEqual(['down', 'down']);
+  });
+});
+
 describe('secrets of endpoints', () => {
   const secret = withPassword('{{secrets.LINE}}', {
     properties: { resultExpression: '={text: "{{secrets.LINE}}"}' },

@@ -9,6 +9,12 @@ export type { HttpAnswer } from './http/http-answer.ts';
 export type { HttpReceiver } from './http/http-receiver.ts';
 export type { BodyLimits, BodyRead, HttpRequest } from './http/http-request.ts';
 export { type ProblemDocument, problemAnswer } from './http/problem-document.ts';
+export {
+  defineInbound,
+  type InboundDeclaration,
+  type TypedInboundDefinition,
+} from './inbound/define-inbound.ts';
+export { type InboundImplementation, implementInbound } from './inbound/implement-inbound.ts';
 export type {
   ActivatedElement,
   EndpointDescription,
@@ -24,6 +30,9 @@ export type {
   Refusal,
   Unprocessable,
 } from './inbound/inbound-connector.ts';
+export { type PollOptions, poll } from './inbound/poll.ts';
+export type { SubscriptionContext, SubscriptionEvent } from './inbound/subscription.ts';
+export { type Verdict, verdictOf } from './inbound/verdict-of.ts';
 export type {
   Journal,
   JournalEntry,

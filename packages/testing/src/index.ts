@@ -3,7 +3,11 @@ export type { ContractJob, ContractMessage, ContractProcess } from './contract/c
 export type { ContractCase, ContractSubject } from './contract/contract-subject.ts';
 export { processRuntimeContract } from './contract/process-runtime-contract.ts';
 export { type InboundTest, type TestInboundOptions, testInbound } from './harness/test-inbound.ts';
-export { type TestOutboundOptions, testOutbound } from './harness/test-outbound.ts';
+export {
+  type OutboundTest,
+  type TestOutboundOptions,
+  testOutbound,
+} from './harness/test-outbound.ts';
 export type {
   ApiDestinationOptions,
   ConnectionAuthorization,

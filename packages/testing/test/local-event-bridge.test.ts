@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   DescribeEventBusCommand,
   EventBridgeClient,
@@ -352,6 +353,21 @@ describe('Faults', () => {
     await expect(put(clientOf(bridge), entry())).rejects.toMatchObject({
       $metadata: { httpStatusCode: 503 },
     });
+  });
+
+  test('answers late, after it took the events', async () => {
+    const clock = manualClock();
+    const bridge = await start({ clock });
+    bridge.failNext({ kind: 'delay', delayMs: 3000 });
+    let answered = false;
+    const answer = put(clientOf(bridge), entry()).then(({ FailedEntryCount }) => {
+      answered = true;
+      return FailedEntryCount;
+    });
+    while (!clock.scheduled().includes(3000)) await pause(5);
+    expect([bridge.events.length, answered]).toEqual([1, false]);
+    clock.advance(3000);
+    expect(await answer).toBe(0);
   });
 
   test('never answers until the client gives up', async () => {

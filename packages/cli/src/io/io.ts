@@ -1,5 +1,6 @@
 /** Where text goes. */
 export interface Output {
+  /** Takes a text as it is; adds no end of line. */
   write(text: string): unknown;
 }
 

@@ -11,6 +11,7 @@ export const endpointViewSchema = z.object({
   elementId: z.string(),
   subtype: z.string().optional(),
   state: z.enum(['active', 'queued', 'failed']),
+  health: z.enum(['up', 'degraded', 'down']).optional(),
   reason: z.string().optional(),
   warnings: z.array(z.string()),
   counts: z.record(z.string(), z.int()),

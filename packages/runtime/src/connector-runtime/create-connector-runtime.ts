@@ -55,12 +55,17 @@ export interface ConnectorRuntime {
     readonly inboundElements: readonly DeployedInboundElement[];
     readonly jobElements: readonly JobElement[];
   }): Promise<readonly Problem[]>;
+  /** Of the connector runtime alone; the process runtime tells its own. */
   health(): Promise<Health>;
   /** As `inbound` has them, so that a management API can be given the whole. */
   endpoints(): readonly EndpointView[];
+  /** Summaries of the newest 1000 deliveries, newest first. */
   deliveries(query: DeliveryQuery): Promise<Page<DeliverySummary>>;
+  /** Events that are kept because they could not be processed. */
   deadLetters(query: DeadLetterQuery): Promise<Page<DeadLetterView>>;
+  /** One of them, with its bytes and what each step would decide now; undefined where there is none. */
   deadLetter(id: string): Promise<DeadLetterDetail | undefined>;
+  /** Processes it again, and removes it where that succeeds; undefined where there is none. */
   replay(id: string): Promise<ReplayResult | undefined>;
   /** Takes no more events and jobs, waits for those in hand, ends the connectors. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type {
   DeployedInboundElement,
+  Health,
   InboundContext,
   InboundEvent,
   InboundOutcome,
@@ -24,6 +25,8 @@ export interface ActiveEndpoint extends Holder {
   readonly origin: LetterOrigin;
   readonly counter: EndpointCounter;
   readonly elements: readonly CompiledElement[];
+  /** What its connector reported last, secrets masked. */
+  readonly health: () => Health | undefined;
   /** Puts other elements in place, for events from now on. */
   swap(contender: Contender): void;
   deactivate(): Promise<void>;
@@ -38,6 +41,7 @@ export async function activateEndpoint(
   const { lead } = contender;
   const { prepared, plan } = lead;
   let served = servedBy(contender);
+  let health: Health | undefined;
   let deactivate = async (): Promise<void> => {};
   const endpoint: ActiveEndpoint = {
     lead,
@@ -56,6 +60,7 @@ export async function activateEndpoint(
     get elements() {
       return served.elements;
     },
+    health: () => health,
     swap: (next) => {
       served = servedBy(next);
     },
@@ -66,9 +71,18 @@ export async function activateEndpoint(
     correlate: (event) => surroundings.deliver(endpoint, event),
     delivered: (summary) => surroundings.delivered(endpoint, summary),
     refused: (refusal) => surroundings.refused(endpoint, refusal),
+    report: (reported) => {
+      health = masked(reported, lead.mask);
+    },
   });
   return endpoint;
 }
+
+/** Characters of a reason: a source's own words may be of any length. */
+const longestReason = 500;
+
+const masked = ({ status, reason }: Health, mask: (text: string) => string): Health =>
+  reason === undefined ? { status } : { status, reason: mask(reason).slice(0, longestReason) };
 
 function servedBy({ lead, members }: Contender) {
   const elements = members.flatMap(({ plan }) => plan.elements);

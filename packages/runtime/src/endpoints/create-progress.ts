@@ -27,10 +27,10 @@ export function createProgress(): UpdateProgress {
     statuses,
     problems,
     retryable: () => retryable,
-    active: ({ elements, lead, counter }) => {
+    active: ({ elements, lead, counter, health }) => {
       const { description } = lead.prepared;
       for (const { element } of elements) {
-        statuses.push({ element, description, state: 'active', counts: counter.read });
+        statuses.push({ element, description, state: 'active', counts: counter.read, health });
       }
     },
     queued: ({ members }, serving) => {

@@ -1,4 +1,4 @@
-import type { DeployedInboundElement, EndpointDescription } from '@bpmn-connectors/sdk';
+import type { DeployedInboundElement, EndpointDescription, Health } from '@bpmn-connectors/sdk';
 import type { EndpointCounts } from '../deliveries/create-endpoint-counter.ts';
 
 /** Whether an element is served: `queued` waits for an address that another has. */
@@ -18,7 +18,9 @@ export interface EndpointView {
   /** `inbound.subtype`: `aws:eventbridge`. */
   readonly subtype?: string;
   readonly state: EndpointState;
-  /** Why it is not active. */
+  /** Whether an active endpoint's source can be reached, where its connector reports that. */
+  readonly health?: Health['status'];
+  /** Why it is not active, or not healthy. */
   readonly reason?: string;
   readonly warnings: readonly string[];
   /** What came in at its address so far, by outcome. */
@@ -36,6 +38,8 @@ export interface ElementStatus {
   readonly reason?: string;
   /** Reads the counts of its address. */
   readonly counts?: () => EndpointCounts;
+  /** Reads what its connector reported last. */
+  readonly health?: () => Health | undefined;
 }
 
 const unknown: EndpointDescription = {
@@ -48,7 +52,9 @@ const unknown: EndpointDescription = {
 
 /** Makes the view of it. */
 export function endpointView(status: ElementStatus): EndpointView {
-  const { element, state, reason } = status;
+  const { element, state } = status;
+  const health = status.health?.();
+  const reason = status.reason ?? health?.reason;
   // Without a description Camunda's name for the address is the best there is to find the element by.
   const { description = { ...unknown, webhookId: element.properties['inbound.context'] ?? '' } } =
     status;
@@ -63,6 +69,7 @@ export function endpointView(status: ElementStatus): EndpointView {
     elementId: element.elementId,
     ...(subtype === undefined ? {} : { subtype }),
     state,
+    ...(health === undefined ? {} : { health: health.status }),
     ...(reason === undefined ? {} : { reason }),
     counts,
     lastDeliveryAt,

@@ -33,6 +33,7 @@ export interface Inbound {
    * a webhook id of another process is taken.
    */
   check(elements: readonly DeployedInboundElement[]): Promise<readonly Problem[]>;
+  /** Where each deployed element stands since the last update. */
   endpoints(): readonly EndpointView[];
   /** The newest 1000, newest first. */
   deliveries(query: DeliveryQuery): Page<DeliverySummary>;

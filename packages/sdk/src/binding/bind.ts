@@ -30,7 +30,7 @@ function placeOf(schema: z.ZodType, { path }: z.core.$ZodIssue): string {
 }
 
 /** zod's own messages can quote what was received; these tell what was expected. */
-function reasonOf(issue: z.core.$ZodIssue): string {
+export function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') {
     const expected = issue.expected === 'string' ? 'text' : issue.expected;
     return expected === 'nonoptional'

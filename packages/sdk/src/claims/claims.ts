@@ -15,6 +15,7 @@ export type Claim =
  */
 export interface Claims {
   /**
+   * Asks whether a delivery may go on.
    * @param key process, element or deduplication group, and message id.
    * @param durable the claim must be stored before this resolves (the process runtime takes no ids).
    */

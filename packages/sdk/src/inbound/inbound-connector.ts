@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Outcome } from '../process-runtime/outcome.ts';
+import type { Health } from '../process-runtime/process-runtime.ts';
 import type { DeliverySummary } from '../telemetry/telemetry.ts';
 import type { TemplateMetadata } from '../template/template-metadata.ts';
 
@@ -96,7 +97,13 @@ export interface InboundContext {
   correlate(event: InboundEvent, signal?: AbortSignal): Promise<InboundOutcome>;
   /** Leaves the summary of a delivery that was correlated. */
   delivered(summary: Omit<DeliverySummary, 'id' | 'connectorType' | 'endpoint'>): void;
+  /** Counts a request that was turned away, and keeps it among the last 100. */
   refused(refusal: Refusal): void;
+  /**
+   * Tells operators whether the endpoint works, with the reason where it does not. The last report counts.
+   * Absent where nobody looks.
+   */
+  report?(health: Health): void;
 }
 
 /** What operators see of an endpoint. */

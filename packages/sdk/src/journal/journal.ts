@@ -28,6 +28,7 @@ export interface ScanOptions {
  * become one transaction.
  */
 export interface Journal {
+  /** One record; undefined where there is none. */
   get(namespace: string, key: string): Promise<JournalValue | undefined>;
   /** Entries of a namespace in the order of their keys. */
   scan(namespace: string, options?: ScanOptions): Promise<readonly JournalEntry[]>;

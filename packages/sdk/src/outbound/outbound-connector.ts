@@ -28,9 +28,11 @@ export interface OutboundContext {
 export interface OutboundConnector {
   readonly definition: OutboundDefinition;
   /**
+   * Does the work of one job, and returns the connector's response.
    * @param input already bound and validated against `definition.input`.
    * @throws {ConnectorError} the work failed.
    */
   execute(input: unknown, context: OutboundContext): Promise<JsonValue>;
+  /** Ends what the instance holds. No job is worked any more then. */
   close?(): Promise<void>;
 }

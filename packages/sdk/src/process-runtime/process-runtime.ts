@@ -23,6 +23,7 @@ export interface InboundTarget {
 
 /** Hands out jobs. */
 export interface JobSource {
+  /** Hands jobs of a type to the handler until the worker is drained, and ends them with what it returns. */
   work(options: WorkerOptions, handler: JobHandler): Worker;
 }
 
@@ -62,8 +63,11 @@ export interface InboundSource {
 
 /** What operators may see and do. */
 export interface Administration {
+  /** A page of the instances that match. */
   instances(query: InstanceQuery): Promise<Page<InstanceView>>;
+  /** One instance; undefined where there is none. */
   instance(key: string): Promise<InstanceView | undefined>;
+  /** A page of the incidents that wait to be resolved. */
   incidents(query: IncidentQuery): Promise<Page<IncidentView>>;
   /** Tries the stopped step again. False: there is no such incident. */
   resolveIncident(key: string): Promise<boolean>;
@@ -86,6 +90,7 @@ export interface ProcessRuntime
     Partial<InboundSource>,
     Partial<Administration> {
   readonly name: string;
+  /** Whether it works now. */
   health(): Promise<Health>;
   /** Stops taking commands, waits for what is being written, releases everything. */
   close(): Promise<void>;

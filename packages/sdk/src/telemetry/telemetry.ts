@@ -29,8 +29,10 @@ export interface JobSummary {
 
 /** Is told what happened. Where none is given nothing is built for it. */
 export interface Telemetry {
+  /** A delivery has ended. */
   delivery?(summary: DeliverySummary): void;
   /** A job was taken; `job` follows exactly once. */
   jobStarted?(type: string): void;
+  /** A job has ended. */
   job?(summary: JobSummary): void;
 }

@@ -1,5 +1,6 @@
 import { createInbound, type Inbound } from '@bpmn-connectors/runtime';
 import {
+  type Clock,
   type Command,
   ConfigurationError,
   type DeployedInboundElement,
@@ -19,12 +20,16 @@ export interface TestInboundOptions {
   readonly element?: Partial<Omit<DeployedInboundElement, 'properties'>>;
   /** Secrets by name. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** For connectors that poll or wait: a `manualClock`. @default the machine's */
+  readonly clock?: Clock;
   /** How the process runtime answers. @default as if all went well */
   readonly answer?: (command: Command) => Outcome | Promise<Outcome>;
 }
 
 /** A connector that takes events. */
 export interface InboundTest {
+  /** The element it is attached to. */
+  readonly element: DeployedInboundElement;
   /** What was handed to the process runtime, oldest first. */
   readonly commands: readonly Command[];
   /** The connector runtime's inbound half: endpoints, deliveries, refusals, dead letters. */
@@ -54,29 +59,29 @@ export async function testInbound(
   connector: InboundConnector,
   options: TestInboundOptions,
 ): Promise<InboundTest> {
-  const { properties, element, secrets, answer = goWell } = options;
+  const { secrets, clock, answer = goWell } = options;
+  const element: DeployedInboundElement = {
+    processId: 'test',
+    elementId: 'start',
+    elementType: 'messageStartEvent',
+    message: { name: 'test-message' },
+    ...options.element,
+    properties: { 'inbound.type': connector.definition.type, ...options.properties },
+  };
   const commands: Command[] = [];
   const inbound = createInbound({
     connectors: [connector],
     secrets: secretsOf(secrets),
+    ...(clock === undefined ? {} : { clock }),
     send: async (command) => {
       commands.push(command);
       return answer(command);
     },
   });
-  const { problems } = await inbound.update([
-    {
-      processId: 'test',
-      elementId: 'start',
-      elementType: 'messageStartEvent',
-      message: { name: 'test-message' },
-      ...element,
-      properties: { 'inbound.type': connector.definition.type, ...properties },
-    },
-  ]);
+  const { problems } = await inbound.update([element]);
   if (problems.length > 0) {
     await inbound.close();
     throw new ConfigurationError(problems);
   }
-  return { commands, inbound, close: () => inbound.close() };
+  return { element, commands, inbound, close: () => inbound.close() };
 }

@@ -21,6 +21,12 @@ export interface TestOutboundOptions {
   readonly timeoutMs?: number;
 }
 
+/** How the job ended. */
+export type OutboundTest = JobResult & {
+  /** Code of the error, where there was one: `INPUT_INVALID`, a `ConnectorError`'s own. */
+  readonly code?: string;
+};
+
 /**
  * Runs an outbound connector as a connector runtime does: real secrets, binding, validation, result and
  * error expressions. The connector stays open.
@@ -35,13 +41,19 @@ export interface TestOutboundOptions {
 export async function testOutbound(
   connector: OutboundConnector,
   options: TestOutboundOptions,
-): Promise<JobResult> {
+): Promise<OutboundTest> {
   const { variables, headers = {}, inputs, retries = 3, timeoutMs = 30_000 } = options;
+  let code: string | undefined;
   const outbound = createOutbound({
     connectors: [connector],
     secrets: secretsOf(options.secrets),
+    telemetry: {
+      job: (summary) => {
+        code = summary.code;
+      },
+    },
   });
-  return outbound.execute({
+  const result = await outbound.execute({
     key: '1',
     type: connector.definition.type,
     processId: 'test',
@@ -54,4 +66,5 @@ export async function testOutbound(
     customHeaders: headers,
     ...(inputs === undefined ? {} : { inputs }),
   });
+  return code === undefined ? result : { ...result, code };
 }

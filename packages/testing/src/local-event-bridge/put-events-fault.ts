@@ -31,6 +31,8 @@ export type PutEventsFault = {
   | { readonly kind: 'half-answer' }
   /** The connection is cut, before or after the events are accepted. */
   | { readonly kind: 'reset'; readonly accepted: boolean }
+  /** The events are accepted, the answer comes so many milliseconds later. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
   /** No answer is ever given; nothing is accepted. */
   | { readonly kind: 'hang' }
 );

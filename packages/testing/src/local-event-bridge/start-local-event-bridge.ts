@@ -70,8 +70,10 @@ async function serve(
   const { method = '', headers } = request;
   const reply = answerAwsRequest({ method, headers, body }, actions);
   if (reply === 'hang') return;
-  if (reply === 'reset') request.socket.resetAndDestroy();
-  else writeAwsAnswer(response, reply, clock.now());
+  if (reply === 'reset') return void request.socket.resetAndDestroy();
+  const { delayMs } = reply;
+  if (delayMs !== undefined) await new Promise<void>((go) => void clock.schedule(delayMs, go));
+  writeAwsAnswer(response, reply, clock.now());
 }
 
 /** Listens on loopback only. @returns the port */

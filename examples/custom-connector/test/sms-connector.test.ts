@@ -1,33 +1,25 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { createOutbound } from '@bpmn-connectors/runtime';
-import { environmentSecrets, type Job, type JsonObject } from '@bpmn-connectors/sdk';
+import type { JsonObject, OutboundConnector } from '@bpmn-connectors/sdk';
+import { testOutbound } from '@bpmn-connectors/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sms, smsDefinition } from '../src/sms-connector.ts';
+import { sms } from '../src/index.ts';
+import '@bpmn-connectors/testing/jest';
 
 interface Taken {
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
 }
 
-const job: Job = {
-  key: '4711',
-  type: smsDefinition.type,
-  processId: 'order',
-  processInstanceKey: '1',
-  elementId: 'tellCustomer',
-  elementInstanceKey: '2',
-  retries: 3,
-  deadline: Date.now() + 60_000,
-  variables: { token: '{{secrets.SMS_TOKEN}}', to: '+49170', text: 'Shipped' },
-  customHeaders: { resultExpression: '={messageId: response.id}' },
-};
+const variables = { token: '{{secrets.SMS_TOKEN}}', to: '+49170', text: 'Shipped' };
+const secrets = { SMS_TOKEN: 'hush-hush' };
+const headers = { resultExpression: '={messageId: response.id}' };
 
 describe('a connector of one’s own, written as one definition and one function', () => {
   let provider: Server;
+  let connector: OutboundConnector;
   let answer: { status: number; body: JsonObject };
   let taken: Taken[];
-  let outbound: ReturnType<typeof createOutbound>;
 
   beforeEach(async () => {
     taken = [];
@@ -41,26 +33,20 @@ describe('a connector of one’s own, written as one definition and one function
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     const address = provider.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    outbound = createOutbound({
-      connectors: [sms({ endpoint: `http://127.0.0.1:${port}/messages` })],
-      secrets: environmentSecrets({ SECRET_SMS_TOKEN: 'hush-hush' }),
-    });
+    connector = sms({ endpoint: `http://127.0.0.1:${port}/messages` });
   });
 
   afterEach(async () => {
-    await outbound.close();
     provider.closeAllConnections();
     await new Promise((resolve) => provider.close(resolve));
   });
 
   test('works a job with a secret and maps the answer', async () => {
-    expect(await outbound.execute(job)).toEqual({
-      action: 'complete',
-      variables: { messageId: 'm-1' },
-    });
+    const result = await testOutbound(connector, { variables, secrets, headers });
+    expect(result).toCompleteWith({ messageId: 'm-1' });
     expect(taken).toMatchObject([
       {
-        headers: { authorization: 'Bearer hush-hush', 'idempotency-key': '4711' },
+        headers: { authorization: 'Bearer hush-hush', 'idempotency-key': '1' },
         body: { to: '+49170', text: 'Shipped' },
       },
     ]);
@@ -68,29 +54,33 @@ describe('a connector of one’s own, written as one definition and one function
 
   test('a reference to a secret in free text stays text', async () => {
     const text = 'Use {{secrets.SMS_TOKEN}}';
-    await outbound.execute({ ...job, variables: { ...job.variables, text } });
+    await testOutbound(connector, { variables: { ...variables, text }, secrets });
     expect(taken).toMatchObject([{ body: { text } }]);
   });
 
   test('names the field that is wrong and calls nobody', async () => {
-    const variables = { ...job.variables, to: '' };
-    const result = await outbound.execute({ ...job, variables });
-    expect(result).toMatchObject({ action: 'fail', retries: 0 });
-    expect(result).toMatchObject({ errorMessage: expect.stringMatching(/\bto\b/i) });
+    const result = await testOutbound(connector, { variables: { ...variables, to: '' }, secrets });
+    expect(result).toFailWith('INPUT_INVALID');
+    expect(result).toMatchObject({ retries: 0, errorMessage: expect.stringMatching(/\bto\b/i) });
     expect(taken).toEqual([]);
   });
 
   test('is tried again when the provider is in trouble, and shows no secret', async () => {
     answer = { status: 503, body: { echo: 'hush-hush' } };
-    const result = await outbound.execute(job);
-    expect(result).toMatchObject({ action: 'fail', retries: 2 });
+    const result = await testOutbound(connector, { variables, secrets });
+    expect(result).toFailWith('SMS_503');
+    expect(result).toMatchObject({ retries: 2 });
     expect(JSON.stringify(result)).not.toContain('hush-hush');
   });
 
   test('tells the error expression the code of the failure', async () => {
     answer = { status: 422, body: { reason: 'no such number' } };
     const errorExpression = '=if error.code = "SMS_422" then bpmnError("NO_SUCH_NUMBER") else null';
-    const result = await outbound.execute({ ...job, customHeaders: { errorExpression } });
-    expect(result).toMatchObject({ action: 'throwError', errorCode: 'NO_SUCH_NUMBER' });
+    const result = await testOutbound(connector, {
+      variables,
+      secrets,
+      headers: { errorExpression },
+    });
+    expect(result).toThrowBpmnError('NO_SUCH_NUMBER');
   });
 });
