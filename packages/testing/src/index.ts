@@ -4,6 +4,7 @@ export type { ContractCase, ContractSubject } from './contract/contract-subject.
 export { processRuntimeContract } from './contract/process-runtime-contract.ts';
 export { type InboundTest, type TestInboundOptions, testInbound } from './harness/test-inbound.ts';
 export { type TestOutboundOptions, testOutbound } from './harness/test-outbound.ts';
+export type { AwsCall } from './local-event-bridge/answer-aws-request.ts';
 export type {
   ApiDestinationOptions,
   ConnectionAuthorization,
@@ -12,7 +13,7 @@ export type {
 } from './local-event-bridge/connection.ts';
 export type { DeadLetter, DeliveryAttempt } from './local-event-bridge/create-deliverer.ts';
 export type { EventEnvelope } from './local-event-bridge/event-envelope.ts';
-export type { PutEventsFault } from './local-event-bridge/put-events-fault.ts';
+export type { EventBridgeAction, PutEventsFault } from './local-event-bridge/put-events-fault.ts';
 export type { RuleOptions } from './local-event-bridge/registry.ts';
 export type { RetryPolicy } from './local-event-bridge/retry-policy.ts';
 export {

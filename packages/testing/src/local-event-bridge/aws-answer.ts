@@ -7,6 +7,8 @@ export interface AwsAnswer {
   readonly body: string;
   /** @default 'application/x-amz-json-1.1' */
   readonly contentType?: string;
+  /** The answer waits for this. */
+  readonly after?: Promise<unknown>;
 }
 
 /** An answer, or none: the connection is cut, or nothing ever comes. */
