@@ -9,8 +9,8 @@ import { ownError } from './own-error.ts';
 export interface PutEventsAnswer {
   readonly requestId: string | undefined;
   readonly status: number;
-  /** Names as AWS sent them, and their values, in turn. */
-  readonly rawHeaders: readonly string[];
+  /** Names as AWS sent them, and their values. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
   /** One for each entry sent, in order. */
   readonly entries: readonly PutEventsResultEntry[];
 }
@@ -30,6 +30,16 @@ function rawHeadersOf(response: unknown): readonly string[] {
   const { body, headers } = response;
   if (isRecord(body) && isTexts(body['rawHeaders'])) return body['rawHeaders'];
   return isRecord(headers) ? Object.entries(headers).flat().map(String) : [];
+}
+
+function toHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const values = headers.get(name) ?? [];
+    headers.set(name, [...values, rawHeaders[index + 1] ?? '']);
+  }
+  return headers;
 }
 
 /**
@@ -59,7 +69,7 @@ export async function putEvents(
   return {
     requestId: metadata.requestId,
     status: metadata.httpStatusCode ?? 200,
-    rawHeaders,
+    headers: toHeaders(rawHeaders),
     entries: results,
   };
 }
