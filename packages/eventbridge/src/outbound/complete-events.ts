@@ -20,7 +20,7 @@ export interface CompleteEvent extends EventFields {
   readonly eventBusName: string;
 }
 
-const required = ['source', 'detailType', 'eventBusName'] as const;
+const required = ['source', 'detailType', 'eventBusName', 'detail'] as const;
 
 /**
  * The events of an input: its `entries`, each completed by the input's own fields, else the one that the

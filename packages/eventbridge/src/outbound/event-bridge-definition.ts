@@ -57,7 +57,7 @@ const eventFields = () => ({
     feel: 'optional',
     placeholder: 'default',
   }),
-  detail: field(z.unknown(), {
+  detail: field(z.unknown().optional(), {
     label: 'Detail',
     description: 'The event itself, a JSON object',
     group: 'eventPayload',
