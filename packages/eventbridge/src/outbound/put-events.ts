@@ -43,8 +43,20 @@ function toHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, readonly 
 }
 
 /**
+ * Once a success has begun to arrive the events are taken: an answer that breaks off is no reason for the
+ * SDK to make the call again, as it would for every cut connection.
+ */
+function rejectHalfAnswer(error: unknown): never {
+  const metadata = isRecord(error) && isRecord(error['$metadata']) ? error['$metadata'] : {};
+  const { httpStatusCode: status } = metadata;
+  if (typeof status !== 'number' || status < 200 || status > 299) throw error;
+  // Not as its cause: the SDK looks there for a reason to try again.
+  throw ownError('PUT_EVENTS_OUTCOME_UNKNOWN', { details: { httpStatusCode: status } });
+}
+
+/**
  * Calls PutEvents once (the client tries again by itself). Rejects as the AWS SDK does.
- * @throws {ConnectorError} `PUT_EVENTS_OUTCOME_UNKNOWN` the answer does not tell of every entry.
+ * @throws {ConnectorError} `PUT_EVENTS_OUTCOME_UNKNOWN` the answer does not tell of every entry, or broke off.
  */
 export async function putEvents(
   client: EventBridgeClient,
@@ -61,6 +73,11 @@ export async function putEvents(
       return result;
     },
     { step: 'deserialize', name: 'rawHeaders', priority: 'low' },
+  );
+  command.middlewareStack.add(
+    (next) => async (args) => next(args).catch(rejectHalfAnswer),
+    // Around the parser, within the retries.
+    { step: 'deserialize', name: 'halfAnswer', priority: 'high' },
   );
   const output = await client.send(command, { abortSignal });
   const { Entries: results = [], $metadata: metadata } = output;

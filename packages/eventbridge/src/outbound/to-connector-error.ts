@@ -59,8 +59,9 @@ function described(text: string, { status, details }: Metadata): string {
 function networkCodeOf(error: Readonly<Record<string, unknown>>): string | undefined {
   const code = textOf(error['code']);
   if (networkCodes.has(code)) return code;
-  const words = textOf(error['message']).split(/\W+/);
-  return words.find((word) => networkCodes.has(word));
+  const message = textOf(error['message']);
+  if (message.includes('socket hang up')) return 'ECONNRESET';
+  return message.split(/\W+/).find((word) => networkCodes.has(word));
 }
 
 const isPassing = (status: number): boolean => status >= 500 || status === 429;

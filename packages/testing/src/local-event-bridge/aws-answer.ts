@@ -7,6 +7,8 @@ export interface AwsAnswer {
   readonly body: string;
   /** @default 'application/x-amz-json-1.1' */
   readonly contentType?: string;
+  /** The connection is cut in the middle of the body. */
+  readonly cut?: boolean;
   /** The answer waits for this. */
   readonly after?: Promise<unknown>;
 }
@@ -34,5 +36,9 @@ export function writeAwsAnswer(response: ServerResponse, answer: AwsAnswer, now:
     'Content-Length': bytes.byteLength,
     Date: new Date(now).toUTCString(),
   });
-  response.end(bytes);
+  if (answer.cut !== true) {
+    response.end(bytes);
+    return;
+  }
+  response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
 }

@@ -42,6 +42,7 @@ function failEntries(entries: CheckedEntries, fault: PutEventsFault | undefined)
 function spoilAnswer(answer: AwsAnswer, fault: PutEventsFault | undefined): AwsReply {
   if (fault?.kind === 'reset') return 'reset';
   if (fault?.kind === 'late') return { ...answer, after: fault.until };
+  if (fault?.kind === 'cut-answer') return { ...answer, cut: true };
   if (fault?.kind !== 'half-answer') return answer;
   return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
 }

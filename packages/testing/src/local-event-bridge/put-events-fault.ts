@@ -39,8 +39,10 @@ export type PutEventsFault = {
     }
   /** The events are accepted, the answer comes when this resolves. */
   | { readonly kind: 'late'; readonly until: Promise<unknown> }
-  /** The events are accepted, half of the answer's text arrives. */
+  /** The events are accepted, half of the answer's text arrives, as if it were the whole. */
   | { readonly kind: 'half-answer' }
+  /** The events are accepted, the connection is cut in the middle of the answer. */
+  | { readonly kind: 'cut-answer' }
   /** The connection is cut, before or after the events are accepted. */
   | { readonly kind: 'reset'; readonly accepted: boolean }
   /** No answer is ever given; nothing is accepted. */
