@@ -2,12 +2,14 @@ import { benchWebhook } from './bench-webhook.ts';
 import { benchFeel } from './feel/bench-feel.ts';
 import { benchHostile } from './feel/bench-hostile.ts';
 import { benchNumbers } from './feel/bench-numbers.ts';
+import { benchPutEvents } from './put-events/bench-put-events.ts';
 
 const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   webhook: benchWebhook,
   feel: benchFeel,
   hostile: benchHostile,
   numbers: benchNumbers,
+  putevents: benchPutEvents,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;
