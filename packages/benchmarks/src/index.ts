@@ -2,6 +2,7 @@ import { benchBursts } from './bursts/bench-bursts.ts';
 import { benchFeel } from './feel/bench-feel.ts';
 import { benchHostile } from './feel/bench-hostile.ts';
 import { benchNumbers } from './feel/bench-numbers.ts';
+import { benchPutEvents } from './put-events/bench-put-events.ts';
 import { benchWebhook } from './webhook/bench-webhook.ts';
 
 const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<voi
   hostile: benchHostile,
   numbers: benchNumbers,
   bursts: benchBursts,
+  putevents: benchPutEvents,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;

@@ -49,13 +49,14 @@ describe('A fresh process that imports eventbridge/outbound', () => {
   test('loads the AWS SDK with the first job', async () => {
     const urls = await loadedBy(`
       const { eventBridge } = await import('@bpmn-connectors/eventbridge/outbound');
+      const { bind } = await import('@bpmn-connectors/sdk');
       const connector = eventBridge({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
       await connector.execute(
-        {
+        bind(connector.definition.input, {
           authentication: { accessKey: 'a', secretKey: 'b' },
           configuration: { region: 'us-east-1' },
-          input: { source: 's', detailType: 't', eventBusName: 'b', detail: {} },
-        },
+          input: { source: 's', detailType: 't', eventBusName: 'default', detail: {} },
+        }),
         { signal: new AbortController().signal, job: { customHeaders: {} } },
       ).catch((error) => { if (error.retryable !== true) throw error; });
       await connector.close();`);

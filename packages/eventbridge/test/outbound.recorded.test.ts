@@ -47,11 +47,19 @@ const awsNames: Readonly<Record<string, string>> = {
 
 let reply: RecordedCase['awsReply'] = { body: {} };
 const requests: { headers: Readonly<Record<string, unknown>>; body: string }[] = [];
+/** Camunda's connector does not ask for the bus; here each asks once, before its first event. */
+const busesAskedFor: unknown[] = [];
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    requests.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    const sent = Buffer.concat(chunks).toString();
+    if (request.headers['x-amz-target'] === 'AWSEvents.DescribeEventBus') {
+      busesAskedFor.push(JSON.parse(sent));
+      response.end('{"Arn":"arn:aws:events:eu-central-1:123456789012:event-bus/event-bus-name"}');
+      return;
+    }
+    requests.push({ headers: request.headers, body: sent });
     const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     response.removeHeader('Connection');
     response.writeHead(reply.status ?? 200, {
@@ -144,6 +152,11 @@ describe('The requests recorded with Camunda', () => {
     for (const name of ['x-amz-target', 'content-type', 'x-amz-security-token']) {
       expect(sent?.headers[name]).toBe(wanted?.headers[name]);
     }
+  });
+
+  test('go to a bus that was asked for by its name', () => {
+    const names = new Set(busesAskedFor.map((body) => JSON.stringify(body)));
+    expect([...names]).toEqual(['{"Name":"event-bus-name"}']);
   });
 
   const failing = recorded.cases.filter((example) => !succeeding.includes(example));

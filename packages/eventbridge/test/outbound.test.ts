@@ -1,82 +1,29 @@
 import { createServer } from 'node:http';
-import {
-  type EventBridgeOptions,
-  eventBridge,
-  eventBridgeCodes,
-  eventBridgeDefinition,
-} from '@bpmn-connectors/eventbridge/outbound';
-import {
-  bind,
-  type ConnectorError,
-  isConnectorError,
-  type JsonObject,
-  type OutboundConnector,
-  silentLogger,
-} from '@bpmn-connectors/sdk';
-import { type LocalEventBridge, startLocalEventBridge } from '@bpmn-connectors/testing';
+import { eventBridge, eventBridgeCodes } from '@bpmn-connectors/eventbridge/outbound';
+import type { ConnectorError, JsonObject } from '@bpmn-connectors/sdk';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createClientCache } from '../src/outbound/client-cache.ts';
-import { jobOf } from './job-of.ts';
+import {
+  connect,
+  endings,
+  event,
+  keys,
+  run,
+  failure as runFailure,
+  startBridge,
+  variablesWith,
+} from './run-job.ts';
 
-const endings: (() => unknown)[] = [];
 const environment = { ...process.env };
-afterEach(async () => {
+afterEach(() => {
   process.env = { ...environment };
-  for (const end of endings.splice(0).reverse()) await end();
 });
-
-async function startBridge(): Promise<LocalEventBridge> {
-  const bridge = await startLocalEventBridge();
-  endings.push(() => bridge.close());
-  return bridge;
-}
-
-function connect(options: EventBridgeOptions): OutboundConnector {
-  const connector = eventBridge(options);
-  endings.push(() => connector.close?.());
-  return connector;
-}
-
-const event = {
-  source: 'shop.orders',
-  detailType: 'OrderCreated',
-  eventBusName: 'default',
-  detail: { id: 1 },
-};
-const keys = { type: 'credentials', accessKey: 'AKIATESTKEY', secretKey: 'very-secret-key' };
-
-const variablesWith = (changes: JsonObject = {}): JsonObject => ({
-  authentication: keys,
-  configuration: { region: 'us-east-1' },
-  input: event,
-  ...changes,
-});
-
-interface RunOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
-
-/** Binds and executes as the connector runtime does. */
-async function run(connector: OutboundConnector, variables: JsonObject, options: RunOptions = {}) {
-  const { headers = {}, signal = new AbortController().signal } = options;
-  const job = jobOf(variables, headers);
-  return connector.execute(bind(eventBridgeDefinition.input, variables), {
-    signal,
-    job,
-    logger: silentLogger,
-  });
-}
 
 const codesSeen = new Set<string>();
 
-/** The error a run ends with. */
+/** The error a run ends with, noted. */
 async function failure(result: Promise<unknown>): Promise<ConnectorError> {
-  const error = await result.then(
-    () => new Error('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  if (!isConnectorError(error)) throw error;
+  const error = await runFailure(result);
   codesSeen.add(error.code);
   return error;
 }
@@ -185,6 +132,9 @@ describe('An event', () => {
   });
 });
 
+/** So many objects in each other. */
+const nested = (depth: number): JsonObject => (depth === 1 ? {} : { a: nested(depth - 1) });
+
 describe('What is refused before sending', () => {
   test.each([
     ['REGION_MISSING', { configuration: {} }, {}],
@@ -210,6 +160,14 @@ describe('What is refused before sending', () => {
     ['DETAIL_NOT_AN_OBJECT', { input: { ...event, detail: '[1]' } }, {}],
     ['DETAIL_NOT_AN_OBJECT', { input: { ...event, detail: null } }, {}],
     ['DETAIL_NOT_AN_OBJECT', { input: { ...event, detail: true } }, {}],
+    ['DETAIL_TOO_DEEP', { input: { ...event, detail: nested(1001) } }, {}],
+    ['DETAIL_TOO_DEEP', { input: { ...event, detail: JSON.stringify(nested(1001)) } }, {}],
+    ['EVENT_BUS_NOT_FOUND', { input: { ...event, eventBusName: 'nowhere' } }, {}],
+    ['INPUT_INVALID', { input: { ...event, eventBusName: 'my bus' } }, {}],
+    ['INPUT_INVALID', { input: { ...event, eventBusName: 'arn:aws:sqs:us-east-1:1:q' } }, {}],
+    ['INPUT_INVALID', { input: { ...event, resources: ['x'.repeat(2049)] } }, {}],
+    ['INPUT_INVALID', { input: { ...event, traceHeader: 'x'.repeat(501) } }, {}],
+    ['INPUT_INVALID', { input: { ...event, source: null } }, {}],
     ['INPUT_INVALID', { input: { ...event, source: 'aws.ec2' } }, {}],
     ['INPUT_INVALID', { input: { ...event, source: '\t' } }, {}],
     ['INPUT_INVALID', { input: { ...event, eventBusName: ' ' } }, {}],
@@ -224,6 +182,15 @@ describe('What is refused before sending', () => {
     const error = await failure(run(connector, variablesWith(changes)));
     expect(error).toMatchObject({ code, retryable: false });
     expect(bridge.events).toEqual([]);
+  });
+
+  test.each([
+    [{ coalesce: { windowMs: -1 } }, 'coalesce / windowMs'],
+    [{ coalesce: { maxEntries: 11 } }, 'coalesce / maxEntries'],
+    [{ rateLimit: { eventsPerSecond: 0 } }, 'rateLimit / eventsPerSecond'],
+    [{ maxAttempts: 0 }, 'maxAttempts'],
+  ])('an option out of range, when the connector is made: %j', (options, where) => {
+    expect(() => eventBridge(options)).toThrow(`EventBridge options / ${where}: `);
   });
 
   test("an operator's endpoint that is no URL, when the connector is made", () => {
@@ -258,7 +225,8 @@ describe('An entry that EventBridge refuses', () => {
   ])('fails the job with its code: %s, retryable %s', async (code, retryable) => {
     const bridge = await startBridge();
     bridge.failNext({ kind: 'entry', code, message: 'for a reason' });
-    const error = await failure(run(connect({ endpoint: bridge.endpoint }), variablesWith()));
+    const connector = connect({ endpoint: bridge.endpoint, maxAttempts: 1 });
+    const error = await failure(run(connector, variablesWith()));
     expect(error).toMatchObject({
       code,
       retryable,

@@ -8,6 +8,7 @@ export {
   type TestOutboundOptions,
   testOutbound,
 } from './harness/test-outbound.ts';
+export type { AwsCall } from './local-event-bridge/answer-aws-request.ts';
 export type {
   ApiDestinationOptions,
   ConnectionAuthorization,
@@ -16,7 +17,7 @@ export type {
 } from './local-event-bridge/connection.ts';
 export type { DeadLetter, DeliveryAttempt } from './local-event-bridge/create-deliverer.ts';
 export type { EventEnvelope } from './local-event-bridge/event-envelope.ts';
-export type { PutEventsFault } from './local-event-bridge/put-events-fault.ts';
+export type { EventBridgeAction, PutEventsFault } from './local-event-bridge/put-events-fault.ts';
 export type { RuleOptions } from './local-event-bridge/registry.ts';
 export type { RetryPolicy } from './local-event-bridge/retry-policy.ts';
 export {

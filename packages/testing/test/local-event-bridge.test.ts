@@ -380,6 +380,47 @@ describe('Faults', () => {
     abort.abort();
     await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  test('waits with an answer until it may give it', async () => {
+    const bridge = await start();
+    let answer = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    bridge.failNext({ kind: 'late', until });
+    const late = put(clientOf(bridge), entry());
+    while (bridge.events.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await put(clientOf(bridge), entry());
+    answer();
+    expect((await late).FailedEntryCount).toBe(0);
+    expect(bridge.events).toHaveLength(2);
+  });
+
+  test('meets only the calls with an entry of its source', async () => {
+    const bridge = await start();
+    bridge.failNext({ kind: 'error', code: 'ValidationException', source: 'bad' });
+    const client = clientOf(bridge);
+    await put(client, entry());
+    await expect(put(client, entry(), entry({ Source: 'bad' }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+    expect(bridge.events).toHaveLength(1);
+  });
+
+  test('meets DescribeEventBus where that is its action', async () => {
+    const bridge = await start();
+    bridge.failNext({ kind: 'error', code: 'AccessDeniedException', action: 'DescribeEventBus' });
+    const client = clientOf(bridge);
+    await put(client, entry());
+    const describeBus = () => client.send(new DescribeEventBusCommand({ Name: 'default' }));
+    await expect(describeBus()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await describeBus()).toMatchObject({ Name: 'default' });
+    expect(bridge.calls.map(({ action }) => action)).toEqual([
+      'PutEvents',
+      'DescribeEventBus',
+      'DescribeEventBus',
+    ]);
+  });
 });
 
 describe('Setting up', () => {

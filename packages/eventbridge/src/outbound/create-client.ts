@@ -1,6 +1,6 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { type Clock, systemClock } from '@bpmn-connectors/sdk';
-import type { EventBridgeOptions } from './event-bridge-options.ts';
+import type { Clock } from '@bpmn-connectors/sdk';
+import type { EventBridgeSettings } from './event-bridge-options.ts';
 import { ownError } from './own-error.ts';
 import type { StaticCredentials, Target } from './resolve-target.ts';
 
@@ -25,28 +25,26 @@ function withDeadline(
 
 async function defaultChain(
   region: string,
-  options: EventBridgeOptions,
+  { credentialsTimeoutMs, clock }: EventBridgeSettings,
 ): Promise<CredentialsProvider> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const provider = fromNodeProviderChain({ clientConfig: { region } });
-  const { credentialsTimeoutMs = 5000, clock = systemClock } = options;
   return withDeadline(() => provider(), credentialsTimeoutMs, clock);
 }
 
 /** Makes the AWS client of a target. The AWS SDK is loaded here, not before the first job needs it. */
 export async function createClient(
   { region, credentials, endpoint }: Target,
-  options: EventBridgeOptions,
+  settings: EventBridgeSettings,
 ): Promise<EventBridgeClient> {
   const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
-  const { requestTimeoutMs: requestTimeout = 10_000 } = options;
   return new EventBridgeClient({
     // Without `throwOnRequestTimeout` the handler only warns and waits on.
-    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
-    ...options.clientOptions,
+    requestHandler: { requestTimeout: settings.requestTimeoutMs, throwOnRequestTimeout: true },
+    ...settings.clientOptions,
     region,
-    credentials: credentials ?? (await defaultChain(region, options)),
-    maxAttempts: options.maxAttempts ?? 3,
+    credentials: credentials ?? (await defaultChain(region, settings)),
+    maxAttempts: settings.maxAttempts,
     ...(endpoint === undefined ? {} : { endpoint }),
   });
 }

@@ -30,11 +30,21 @@ export const eventBridgeCodes = {
   DETAIL_NOT_AN_OBJECT: {
     retryable: false,
     meaning:
-      'input.detail must be a JSON object, or text that is one: EventBridge refuses everything else',
+      'The detail must be a JSON object, or text that is one: EventBridge refuses everything else',
+  },
+  DETAIL_TOO_DEEP: {
+    retryable: false,
+    meaning: 'The detail has more than 1000 objects and lists in each other',
   },
   EVENT_TOO_LARGE: {
     retryable: false,
-    meaning: 'The event is over the megabyte that EventBridge takes: send a reference to the data',
+    meaning:
+      'The event, or with those before it the list, is over the megabyte that EventBridge takes: send a reference to the data, or the events in several jobs',
+  },
+  EVENT_BUS_NOT_FOUND: {
+    retryable: false,
+    meaning:
+      'There is no such event bus; EventBridge would answer with success and lose the event. Create the bus, or correct its name',
   },
   CREDENTIALS_UNAVAILABLE: {
     retryable: true,

@@ -1,5 +1,6 @@
 import { defineOutbound, field, secret } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { completeEvents } from './complete-events.ts';
 
 const notBlank = (text: string): boolean => text.trim() !== '';
 
@@ -33,33 +34,36 @@ const authentication = () =>
 const region = () =>
   field(z.string().min(1).max(255), { label: 'Region', placeholder: 'eu-central-1' });
 
-const event = z.object({
+/** Names, also those of partners (`aws.partner/…`), and ARNs, as AWS's own model of the API has them. */
+const eventBusNameOrArn =
+  /^(?:arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:\d{12}:event-bus\/)?[/.\-_A-Za-z0-9]+$/;
+
+const eventFields = () => ({
   source: field(
-    required().refine(
-      (text) => !text.startsWith('aws.'),
-      'must not begin with aws., which AWS keeps',
-    ),
+    required()
+      .refine((text) => !text.startsWith('aws.'), 'must not begin with aws., which AWS keeps')
+      .optional(),
     { label: 'Source', group: 'eventDetails', feel: 'optional', placeholder: 'com.example.orders' },
   ),
-  detailType: field(required().max(128), {
+  detailType: field(required().max(128).optional(), {
     label: 'Detail type',
     group: 'eventDetails',
     feel: 'optional',
   }),
-  eventBusName: field(required(), {
+  eventBusName: field(required().max(1600).regex(eventBusNameOrArn).optional(), {
     label: 'Event bus',
     description: 'Name or ARN of the bus',
     group: 'eventDetails',
     feel: 'optional',
     placeholder: 'default',
   }),
-  detail: field(z.unknown(), {
+  detail: field(z.unknown().optional(), {
     label: 'Detail',
     description: 'The event itself, a JSON object',
     group: 'eventPayload',
     feel: 'required',
   }),
-  resources: field(z.array(required()).optional(), {
+  resources: field(z.array(required().max(2048)).optional(), {
     label: 'Resources',
     description: 'ARNs that the event is about',
     group: 'eventDetails',
@@ -79,6 +83,23 @@ const event = z.object({
   }),
 });
 
+/** PutEvents takes no more in one call. */
+const maxEntries = 10;
+
+const events = () =>
+  z
+    .object({
+      ...eventFields(),
+      entries: field(z.array(z.object(eventFields())).min(1).max(maxEntries).optional(), {
+        label: 'Events',
+        description:
+          'Up to ten events at once; what one of them leaves out is taken from the fields above',
+        group: 'eventPayload',
+        feel: 'required',
+      }),
+    })
+    .transform(completeEvents);
+
 const input = z
   .object({
     authentication: authentication().optional(),
@@ -88,7 +109,7 @@ const input = z
         endpoint: field(z.string().optional(), { hidden: true }),
       })
       .optional(),
-    input: event,
+    input: events(),
     awsCredential: field(
       z.object({ authentication: authentication(), region: region() }).optional(),
       {

@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto';
-import type {
-  EventBridgeClient,
-  PutEventsRequestEntry,
-  PutEventsResultEntry,
-} from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import {
   ConnectorError,
-  createMask,
   implement,
   type Job,
   type JsonObject,
   type OutboundConnector,
 } from '@bpmn-connectors/sdk';
+import { awsErrorOf } from './aws-errors.ts';
 import { createClientCache } from './client-cache.ts';
 import { createClient } from './create-client.ts';
+import { createSender, type Sender } from './create-sender.ts';
 import { eventBridgeDefinition } from './event-bridge-definition.ts';
-import type { EventBridgeOptions } from './event-bridge-options.ts';
+import {
+  type EventBridgeOptions,
+  type EventBridgeSettings,
+  readEventBridgeOptions,
+} from './event-bridge-options.ts';
+import { maskOf } from './mask-of.ts';
 import { ownError } from './own-error.ts';
-import { type PutEventsAnswer, putEvents } from './put-events.ts';
 import { checkEndpoint, resolveTarget, type Target } from './resolve-target.ts';
-import { isRetryableName, toConnectorError } from './to-connector-error.ts';
-import { toEntry } from './to-entry.ts';
+import { toConnectorError } from './to-connector-error.ts';
+import { type JobKeyMember, toEntries } from './to-entries.ts';
 import { toResult } from './to-result.ts';
 
 /** Clients are told apart by a digest, so that no key of the cache is a credential. */
@@ -29,76 +30,78 @@ const keyOf = ({ region, credentials, endpoint }: Target): string =>
     .update(JSON.stringify([region, endpoint, credentials]))
     .digest('base64');
 
-/** Made only when there is something to mask: the detail may be long. */
-const maskOf =
-  ({ credentials }: Target, entry: PutEventsRequestEntry) =>
-  (text: string): string => {
-    const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-    return createMask([accessKeyId, secretAccessKey, sessionToken, entry.Detail ?? ''])(text);
-  };
-
 const failsOnRejectedEntry = ({ customHeaders }: Job): boolean =>
   customHeaders['failOnRejectedEntry']?.trim().toLowerCase() !== 'false';
 
+const jobKeyMember = ({ jobKeyIn }: EventBridgeSettings, { key }: Job): JobKeyMember | undefined =>
+  jobKeyIn === undefined ? undefined : { name: jobKeyIn, jobKey: key };
+
+/** The error of the first refused entry; another attempt helps if none was refused for good. */
 function rejectedEntry(
-  { ErrorCode = 'UNKNOWN', ErrorMessage = '' }: PutEventsResultEntry,
+  rejected: readonly PutEventsResultEntry[],
   result: JsonObject,
   mask: (text: string) => string,
 ): ConnectorError {
-  const text = mask(ErrorMessage) || 'no reason given';
-  return new ConnectorError(ErrorCode, `EventBridge refused the event: ${text}`, {
-    retryable: isRetryableName(ErrorCode),
+  const codes = rejected.map(({ ErrorCode = 'UNKNOWN' }) => ErrorCode);
+  const final = codes.findIndex((code) => awsErrorOf(code)?.retryable !== true);
+  const told = Math.max(0, final);
+  const text = mask(rejected[told]?.ErrorMessage ?? '') || 'no reason given';
+  return new ConnectorError(codes[told] ?? 'UNKNOWN', `EventBridge refused the event: ${text}`, {
+    retryable: final < 0,
     result,
   });
 }
 
+async function makeSender(target: Target, settings: EventBridgeSettings): Promise<Sender> {
+  return createSender(await createClient(target, settings), target, settings);
+}
+
 /**
- * The EventBridge connector: each job puts one event on a bus. The AWS SDK is loaded with the first job.
- * A refused entry fails the job with the entry's own code, unless the element has the header
+ * The EventBridge connector: each job puts one event on a bus, or a list of up to ten. Jobs that wait
+ * together share calls. The AWS SDK is loaded with the first job.
+ * An entry that stays refused fails the job with the entry's own code, unless the element has the header
  * `failOnRejectedEntry` = `false`; then it completes with `failedEntryCount` 1, as Camunda's does.
  * Delivery is at least once: a call whose answer was lost is made again with the job's next attempt.
+ * @throws {ConfigurationError} an option is unknown or out of range.
  * @throws {ConnectorError} `ENDPOINT_INVALID` the operator's endpoint is no URL.
  * @example
  * const outbound = createOutbound({ connectors: [eventBridge({ defaultRegion: 'eu-central-1' })], secrets });
  */
 export function eventBridge(options: EventBridgeOptions = {}): OutboundConnector {
-  if (options.endpoint !== undefined) checkEndpoint(options.endpoint);
-  const clients = createClientCache<EventBridgeClient>(options.maxClients ?? 50, (client) =>
-    client.destroy(),
-  );
+  const settings = readEventBridgeOptions(options);
+  if (settings.endpoint !== undefined) checkEndpoint(settings.endpoint);
+  const senders = createClientCache<Sender>(settings.maxClients, (sender) => sender.destroy());
   let closed = false;
-
-  const send = (
-    target: Target,
-    entry: PutEventsRequestEntry,
-    signal: AbortSignal,
-  ): Promise<PutEventsAnswer> =>
-    clients.use(
-      keyOf(target),
-      () => createClient(target, options),
-      (client) => putEvents(client, [entry], signal),
-    );
 
   return implement(
     eventBridgeDefinition,
-    async (input, { signal, job }) => {
+    async (input, context) => {
       if (closed) throw ownError('CONNECTOR_CLOSED');
-      const target = resolveTarget(input, options);
-      const entry = toEntry(input);
-      const mask = maskOf(target, entry);
-      const answer = await send(target, entry, signal).catch((error: unknown) => {
-        throw toConnectorError(error, mask);
-      });
-      const [own = {}] = answer.entries;
-      const result = toResult(answer, own);
-      if (own.ErrorCode !== undefined && failsOnRejectedEntry(job)) {
-        throw rejectedEntry(own, result, mask);
+      const target = resolveTarget(input, settings);
+      const entries: PutEventsRequestEntry[] = toEntries(
+        input.input,
+        jobKeyMember(settings, context.job),
+      );
+      const mask = maskOf(target, entries);
+      const answer = await senders
+        .use(
+          keyOf(target),
+          () => makeSender(target, settings),
+          (sender) => sender.send(entries, context),
+        )
+        .catch((error: unknown) => {
+          throw toConnectorError(error, mask);
+        });
+      const result = toResult(answer);
+      const rejected = answer.entries.filter(({ ErrorCode }) => ErrorCode !== undefined);
+      if (rejected.length > 0 && failsOnRejectedEntry(context.job)) {
+        throw rejectedEntry(rejected, result, mask);
       }
       return result;
     },
     async () => {
       closed = true;
-      clients.close();
+      senders.close();
     },
   );
 }

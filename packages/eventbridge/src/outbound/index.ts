@@ -5,4 +5,8 @@ export {
   eventBridgeCodes,
 } from './event-bridge-codes.ts';
 export { type EventBridgeInput, eventBridgeDefinition } from './event-bridge-definition.ts';
-export type { EventBridgeOptions } from './event-bridge-options.ts';
+export type {
+  CoalesceOptions,
+  EventBridgeOptions,
+  RateLimitOptions,
+} from './event-bridge-options.ts';

@@ -9,8 +9,8 @@ import { ownError } from './own-error.ts';
 export interface PutEventsAnswer {
   readonly requestId: string | undefined;
   readonly status: number;
-  /** Names as AWS sent them, and their values, in turn. */
-  readonly rawHeaders: readonly string[];
+  /** Names as AWS sent them, and their values. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
   /** One for each entry sent, in order. */
   readonly entries: readonly PutEventsResultEntry[];
 }
@@ -32,9 +32,31 @@ function rawHeadersOf(response: unknown): readonly string[] {
   return isRecord(headers) ? Object.entries(headers).flat().map(String) : [];
 }
 
+function toHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const values = headers.get(name) ?? [];
+    headers.set(name, [...values, rawHeaders[index + 1] ?? '']);
+  }
+  return headers;
+}
+
+/**
+ * Once a success has begun to arrive the events are taken: an answer that breaks off is no reason for the
+ * SDK to make the call again, as it would for every cut connection.
+ */
+function rejectHalfAnswer(error: unknown): never {
+  const metadata = isRecord(error) && isRecord(error['$metadata']) ? error['$metadata'] : {};
+  const { httpStatusCode: status } = metadata;
+  if (typeof status !== 'number' || status < 200 || status > 299) throw error;
+  // Not as its cause: the SDK looks there for a reason to try again.
+  throw ownError('PUT_EVENTS_OUTCOME_UNKNOWN', { details: { httpStatusCode: status } });
+}
+
 /**
  * Calls PutEvents once (the client tries again by itself). Rejects as the AWS SDK does.
- * @throws {ConnectorError} `PUT_EVENTS_OUTCOME_UNKNOWN` the answer does not tell of every entry.
+ * @throws {ConnectorError} `PUT_EVENTS_OUTCOME_UNKNOWN` the answer does not tell of every entry, or broke off.
  */
 export async function putEvents(
   client: EventBridgeClient,
@@ -52,6 +74,11 @@ export async function putEvents(
     },
     { step: 'deserialize', name: 'rawHeaders', priority: 'low' },
   );
+  command.middlewareStack.add(
+    (next) => async (args) => next(args).catch(rejectHalfAnswer),
+    // Around the parser, within the retries.
+    { step: 'deserialize', name: 'halfAnswer', priority: 'high' },
+  );
   const output = await client.send(command, { abortSignal });
   const { Entries: results = [], $metadata: metadata } = output;
   // A proxy's empty 200 parses as an answer without entries.
@@ -59,7 +86,7 @@ export async function putEvents(
   return {
     requestId: metadata.requestId,
     status: metadata.httpStatusCode ?? 200,
-    rawHeaders,
+    headers: toHeaders(rawHeaders),
     entries: results,
   };
 }

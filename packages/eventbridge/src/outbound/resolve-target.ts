@@ -1,5 +1,5 @@
 import type { AuthenticationInput, EventBridgeInput } from './event-bridge-definition.ts';
-import type { EventBridgeOptions } from './event-bridge-options.ts';
+import type { EventBridgeSettings } from './event-bridge-options.ts';
 import { ownError } from './own-error.ts';
 
 /** An access key. Without one the default chain is asked. */
@@ -19,9 +19,9 @@ export interface Target {
 /** A label of a host name (RFC 1123): the region becomes part of the address. */
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-function regionOf(input: EventBridgeInput, options: EventBridgeOptions): string {
+function regionOf(input: EventBridgeInput, settings: EventBridgeSettings): string {
   const region =
-    input.awsCredential?.region ?? input.configuration?.region ?? options.defaultRegion;
+    input.awsCredential?.region ?? input.configuration?.region ?? settings.defaultRegion;
   if (region === undefined) throw ownError('REGION_MISSING');
   if (!hostLabel.test(region)) throw ownError('REGION_INVALID');
   return region;
@@ -38,10 +38,10 @@ export function checkEndpoint(endpoint: string): string {
   return endpoint;
 }
 
-function endpointOf(input: EventBridgeInput, options: EventBridgeOptions): string | undefined {
+function endpointOf(input: EventBridgeInput, settings: EventBridgeSettings): string | undefined {
   const wanted = input.configuration?.endpoint?.trim() ?? '';
-  if (wanted === '') return options.endpoint;
-  if (options.allowEndpointOverride !== true) throw ownError('ENDPOINT_REFUSED');
+  if (wanted === '') return settings.endpoint;
+  if (!settings.allowEndpointOverride) throw ownError('ENDPOINT_REFUSED');
   return checkEndpoint(wanted);
 }
 
@@ -64,9 +64,9 @@ function credentialsOf(
  * fields, these before the operator's defaults.
  * @throws {ConnectorError} `REGION_MISSING` | `REGION_INVALID` | `ENDPOINT_REFUSED` | `ENDPOINT_INVALID`
  */
-export function resolveTarget(input: EventBridgeInput, options: EventBridgeOptions): Target {
-  const region = regionOf(input, options);
-  const endpoint = endpointOf(input, options);
+export function resolveTarget(input: EventBridgeInput, settings: EventBridgeSettings): Target {
+  const region = regionOf(input, settings);
+  const endpoint = endpointOf(input, settings);
   const credentials = credentialsOf(input.awsCredential?.authentication ?? input.authentication);
   return {
     region,

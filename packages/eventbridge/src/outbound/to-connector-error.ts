@@ -1,24 +1,6 @@
 import { ConnectorError, isConnectorError, type JsonObject } from '@bpmn-connectors/sdk';
+import { awsErrorOf } from './aws-errors.ts';
 import { ownError } from './own-error.ts';
-
-/** Names of AWS's errors, of calls and of entries, that another attempt may not meet. */
-const retryableNames: ReadonlySet<string> = new Set([
-  'ConcurrentModificationException',
-  'InternalException',
-  'InternalFailure',
-  'InternalServerError',
-  'LimitExceededException',
-  'RequestLimitExceeded',
-  'RequestTimeout',
-  'RequestTimeoutException',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'SlowDown',
-  'Throttling',
-  'ThrottlingException',
-  'TimeoutError',
-  'TooManyRequestsException',
-]);
 
 const networkCodes: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
@@ -31,9 +13,6 @@ const networkCodes: ReadonlySet<string> = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
-
-/** Whether another attempt may succeed after an error of that name. */
-export const isRetryableName = (name: string): boolean => retryableNames.has(name);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -80,14 +59,20 @@ function described(text: string, { status, details }: Metadata): string {
 function networkCodeOf(error: Readonly<Record<string, unknown>>): string | undefined {
   const code = textOf(error['code']);
   if (networkCodes.has(code)) return code;
-  const words = textOf(error['message']).split(/\W+/);
-  return words.find((word) => networkCodes.has(word));
+  const message = textOf(error['message']);
+  if (message.includes('socket hang up')) return 'ECONNRESET';
+  return message.split(/\W+/).find((word) => networkCodes.has(word));
 }
+
+const isPassing = (status: number): boolean => status >= 500 || status === 429;
+
+const isRetryable = (name: string, status: number | undefined): boolean =>
+  awsErrorOf(name)?.retryable ?? (status !== undefined && isPassing(status));
 
 function fromForeignAnswer(metadata: Metadata, status: number, cause: unknown): ConnectorError {
   const text = described('Something else than EventBridge answered', metadata);
   return new ConnectorError(`HTTP_${status}`, text, {
-    retryable: status >= 500 || status === 429,
+    retryable: isPassing(status),
     details: metadata.details,
     cause,
   });
@@ -111,11 +96,9 @@ export function toConnectorError(error: unknown, mask: (text: string) => string)
     return fromForeignAnswer(metadata, status, error);
   }
   const network = status === undefined ? networkCodeOf(error) : undefined;
-  const retryable =
-    network !== undefined || isRetryableName(name) || (status !== undefined && status >= 500);
   const text = safeText(textOf(error['message']), mask) || 'PutEvents failed';
   return new ConnectorError(network ?? (name || 'UNKNOWN'), described(text, metadata), {
-    retryable,
+    retryable: network !== undefined || isRetryable(name, status),
     details,
     cause: error,
   });

@@ -9,18 +9,29 @@ export interface AwsRequest {
   readonly body: string;
 }
 
+/** A call as it came in. */
+export interface AwsCall {
+  /** `PutEvents`, `DescribeEventBus` */
+  readonly action: string;
+  /** Whose signature it bears. */
+  readonly accessKeyId: string;
+  /** The region it is signed for. */
+  readonly region: string;
+  readonly body: JsonValue;
+}
+
 /** Actions by the name in `x-amz-target`. */
 export type AwsActions = Readonly<Record<string, (body: JsonValue) => AwsReply>>;
 
 const signature =
-  /^AWS4-HMAC-SHA256 Credential=[^/,\s]+\/\d{8}\/[a-z0-9-]+\/events\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=[0-9a-f]{64}$/;
+  /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/,\s]+)\/\d{8}\/(?<region>[a-z0-9-]+)\/events\/aws4_request, ?SignedHeaders=(?<headers>[a-z0-9;-]+), ?Signature=[0-9a-f]{64}$/;
 
 function refuseSignature(headers: IncomingHttpHeaders): AwsAnswer | undefined {
   const { authorization } = headers;
   if (authorization === undefined) {
     return awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
   }
-  const signed = signature.exec(authorization)?.[1]?.split(';') ?? [];
+  const signed = signature.exec(authorization)?.groups?.['headers']?.split(';') ?? [];
   const complete = signed.includes('host') && signed.includes('x-amz-date');
   if (complete && headers['x-amz-date'] !== undefined) return undefined;
   return awsError(
@@ -41,8 +52,13 @@ function parse(body: string): JsonValue | undefined {
 /**
  * Finds the action and runs it. A Signature Version 4 is required, but only its shape is checked: this
  * endpoint knows no secret keys.
+ * @param onCall is told of every call that an action gets.
  */
-export function answerAwsRequest(request: AwsRequest, actions: AwsActions): AwsReply {
+export function answerAwsRequest(
+  request: AwsRequest,
+  actions: AwsActions,
+  onCall: (call: AwsCall) => void,
+): AwsReply {
   const target = String(request.headers['x-amz-target'] ?? '');
   const action = Object.hasOwn(actions, target) ? actions[target] : undefined;
   if (request.method !== 'POST' || action === undefined) {
@@ -51,5 +67,9 @@ export function answerAwsRequest(request: AwsRequest, actions: AwsActions): AwsR
   const refused = refuseSignature(request.headers);
   if (refused !== undefined) return refused;
   const body = parse(request.body);
-  return body === undefined ? awsError('SerializationException', 'Body is not JSON') : action(body);
+  if (body === undefined) return awsError('SerializationException', 'Body is not JSON');
+  const { accessKeyId = '', region = '' } =
+    signature.exec(request.headers.authorization ?? '')?.groups ?? {};
+  onCall({ action: target.replace('AWSEvents.', ''), accessKeyId, region, body });
+  return action(body);
 }

@@ -9,6 +9,10 @@ export interface AwsAnswer {
   readonly contentType?: string;
   /** Milliseconds until it is sent. @default 0 */
   readonly delayMs?: number;
+  /** The connection is cut in the middle of the body. */
+  readonly cut?: boolean;
+  /** The answer waits for this. */
+  readonly after?: Promise<unknown>;
 }
 
 /** An answer, or none: the connection is cut, or nothing ever comes. */
@@ -34,5 +38,9 @@ export function writeAwsAnswer(response: ServerResponse, answer: AwsAnswer, now:
     'Content-Length': bytes.byteLength,
     Date: new Date(now).toUTCString(),
   });
-  response.end(bytes);
+  if (answer.cut !== true) {
+    response.end(bytes);
+    return;
+  }
+  response.write(bytes.subarray(0, bytes.byteLength / 2), () => response.destroy());
 }

@@ -4,7 +4,7 @@ import type { AwsActions } from './answer-aws-request.ts';
 import { type AwsAnswer, type AwsReply, awsError } from './aws-answer.ts';
 import { checkPutEvents, type EntryError, type PutEventsEntry } from './check-put-events.ts';
 import type { AcceptedEvent } from './event-envelope.ts';
-import type { PutEventsFault } from './put-events-fault.ts';
+import type { EventBridgeAction, PutEventsFault } from './put-events-fault.ts';
 
 /** What the service works on. */
 export interface ServiceParts {
@@ -14,7 +14,7 @@ export interface ServiceParts {
   readonly strict: boolean;
   /** Names of the buses there are at the moment. */
   readonly buses: readonly string[];
-  readonly nextFault: () => PutEventsFault | undefined;
+  readonly nextFault: (action: EventBridgeAction, body: JsonValue) => PutEventsFault | undefined;
   readonly onEvent: (event: AcceptedEvent) => void;
 }
 
@@ -42,12 +42,14 @@ function failEntries(entries: CheckedEntries, fault: PutEventsFault | undefined)
 function spoilAnswer(answer: AwsAnswer, fault: PutEventsFault | undefined): AwsReply {
   if (fault?.kind === 'reset') return 'reset';
   if (fault?.kind === 'delay') return { ...answer, delayMs: fault.delayMs };
+  if (fault?.kind === 'late') return { ...answer, after: fault.until };
+  if (fault?.kind === 'cut-answer') return { ...answer, cut: true };
   if (fault?.kind !== 'half-answer') return answer;
   return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
 }
 
 function putEvents(body: JsonValue, parts: ServiceParts): AwsReply {
-  const fault = parts.nextFault();
+  const fault = parts.nextFault('PutEvents', body);
   const early = replyOfFault(fault);
   if (early !== undefined) return early;
   const checked = checkPutEvents(body);
@@ -62,7 +64,9 @@ function putEvents(body: JsonValue, parts: ServiceParts): AwsReply {
   return spoilAnswer(answer, fault);
 }
 
-function describeEventBus(body: JsonValue, { place, buses }: ServiceParts): AwsAnswer {
+function describeEventBus(body: JsonValue, { place, buses, nextFault }: ServiceParts): AwsReply {
+  const fault = replyOfFault(nextFault('DescribeEventBus', body));
+  if (fault !== undefined) return fault;
   const wanted = typeof body === 'object' && body !== null && !Array.isArray(body) && body['Name'];
   const nameOrArn = typeof wanted === 'string' ? wanted : 'default';
   const name = busNameOf(nameOrArn, place);

@@ -1,6 +1,16 @@
-/** What the next call of PutEvents shall suffer. `times` counts calls. @default 1 */
+import type { JsonValue } from '@bpmn-connectors/sdk';
+
+/** An action of the EventBridge API that this stand-in has. */
+export type EventBridgeAction = 'PutEvents' | 'DescribeEventBus';
+
+/** What a coming call shall suffer. */
 export type PutEventsFault = {
+  /** Counts calls. @default 1 */
   readonly times?: number;
+  /** DescribeEventBus knows the kinds `error`, `http`, `reset` and `hang`. @default 'PutEvents' */
+  readonly action?: EventBridgeAction;
+  /** Waits for a call of PutEvents that has an entry of this source; others pass it. */
+  readonly source?: string;
 } & (
   | {
       /** The whole call is refused with an AWS error; nothing is accepted. */
@@ -27,8 +37,12 @@ export type PutEventsFault = {
       /** @default 'text/html' */
       readonly contentType?: string;
     }
-  /** The events are accepted, half of the answer's text arrives. */
+  /** The events are accepted, the answer comes when this resolves. */
+  | { readonly kind: 'late'; readonly until: Promise<unknown> }
+  /** The events are accepted, half of the answer's text arrives, as if it were the whole. */
   | { readonly kind: 'half-answer' }
+  /** The events are accepted, the connection is cut in the middle of the answer. */
+  | { readonly kind: 'cut-answer' }
   /** The connection is cut, before or after the events are accepted. */
   | { readonly kind: 'reset'; readonly accepted: boolean }
   /** The events are accepted, the answer comes so many milliseconds later. */
@@ -41,16 +55,35 @@ export type PutEventsFault = {
 export interface FaultQueue {
   readonly add: (fault: PutEventsFault) => void;
   /** Takes the fault of this call. */
-  readonly next: () => PutEventsFault | undefined;
+  readonly next: (action: EventBridgeAction, body: JsonValue) => PutEventsFault | undefined;
 }
 
-/** Makes an empty queue; faults come in the order they were added. */
+function hasSource(body: JsonValue, source: string): boolean {
+  const record = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  const entries = Array.isArray(record['Entries']) ? record['Entries'] : [];
+  return entries.some(
+    (entry) =>
+      typeof entry === 'object' &&
+      entry !== null &&
+      !Array.isArray(entry) &&
+      entry['Source'] === source,
+  );
+}
+
+/** Makes an empty queue; faults that fit a call come in the order they were added. */
 export function createFaultQueue(): FaultQueue {
   const queue: PutEventsFault[] = [];
   return {
     add: (fault) => {
       for (let count = fault.times ?? 1; count > 0; count -= 1) queue.push(fault);
     },
-    next: () => queue.shift(),
+    next: (action, body) => {
+      const index = queue.findIndex(
+        (fault) =>
+          (fault.action ?? 'PutEvents') === action &&
+          (fault.source === undefined || hasSource(body, fault.source)),
+      );
+      return index < 0 ? undefined : queue.splice(index, 1)[0];
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, type Logger, silentLogger, systemClock } from '@bpmn-connectors/sdk';
-import { type AwsActions, answerAwsRequest } from './answer-aws-request.ts';
+import { type AwsActions, type AwsCall, answerAwsRequest } from './answer-aws-request.ts';
 import { writeAwsAnswer } from './aws-answer.ts';
 import { createDeliverer, type DeadLetter, type DeliveryAttempt } from './create-deliverer.ts';
 import { createService } from './create-service.ts';
@@ -31,13 +31,15 @@ export interface LocalEventBridge extends Omit<Registry, 'targetsOf'> {
   readonly endpoint: string;
   readonly account: string;
   readonly region: string;
+  /** Signed calls of actions that are there, oldest first, whatever became of them. */
+  readonly calls: readonly AwsCall[];
   /** Events the buses took, oldest first. */
   readonly events: readonly EventEnvelope[];
   /** Attempts to deliver, in the order they ended. */
   readonly deliveries: readonly DeliveryAttempt[];
   /** Events that were given up. */
   readonly deadLetters: readonly DeadLetter[];
-  /** Lets a coming call of PutEvents go wrong. */
+  /** Lets a coming call go wrong. */
   failNext(fault: PutEventsFault): void;
   /** Resolves when no delivery is under way or waits for its next attempt. */
   idle(): Promise<void>;
@@ -64,15 +66,20 @@ async function serve(
   response: ServerResponse,
   actions: AwsActions,
   clock: Clock,
+  onCall: (call: AwsCall) => void,
 ): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) return writeAwsAnswer(response, { status: 413, body: '' }, clock.now());
   const { method = '', headers } = request;
-  const reply = answerAwsRequest({ method, headers, body }, actions);
+  const reply = answerAwsRequest({ method, headers, body }, actions, onCall);
   if (reply === 'hang') return;
-  if (reply === 'reset') return void request.socket.resetAndDestroy();
+  if (reply === 'reset') {
+    request.socket.resetAndDestroy();
+    return;
+  }
   const { delayMs } = reply;
   if (delayMs !== undefined) await new Promise<void>((go) => void clock.schedule(delayMs, go));
+  await reply.after;
   writeAwsAnswer(response, reply, clock.now());
 }
 
@@ -116,6 +123,7 @@ export async function startLocalEventBridge(
   const deliverer = createDeliverer(options.retry ?? {}, clock);
   const faults = createFaultQueue();
   const events: EventEnvelope[] = [];
+  const calls: AwsCall[] = [];
   const actions = createService({
     place: { account, region },
     clock,
@@ -129,7 +137,9 @@ export async function startLocalEventBridge(
     },
   });
   const server = createServer((request, response) => {
-    serve(request, response, actions, clock).catch(() => request.destroy());
+    serve(request, response, actions, clock, (call) => calls.push(call)).catch(() =>
+      request.destroy(),
+    );
   });
   const port = await listen(server, options.port ?? 0);
   return {
@@ -137,6 +147,7 @@ export async function startLocalEventBridge(
     endpoint: `http://127.0.0.1:${port}`,
     account,
     region,
+    calls,
     events,
     deliveries: deliverer.attempts,
     deadLetters: deliverer.deadLetters,

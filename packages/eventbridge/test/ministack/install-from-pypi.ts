@@ -6,8 +6,6 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** From PyPI, MIT; wants Python 3.10 or newer. */
-const version = '1.5.33';
 const cache = fileURLToPath(new URL('../../../../node_modules/.cache/', import.meta.url));
 
 const exists = (path: string): Promise<boolean> =>
@@ -17,18 +15,19 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /**
- * Installs MiniStack once into a folder of its own below `node_modules/.cache`. A folder of the final name
- * is complete: it is filled under another name, so that several at once do no harm.
- * @returns the Python to start it with (`-m ministack`).
+ * Installs a program from PyPI once into a folder of its own below `node_modules/.cache`; wants Python 3.10
+ * or newer. A folder of the final name is complete: it is filled under another name, so that several at
+ * once do no harm.
+ * @returns the Python to start it with (`-m <name>`).
  */
-export async function installMinistack(): Promise<string> {
-  const folder = join(cache, `ministack-${version}`);
+export async function installFromPypi(name: string, version: string): Promise<string> {
+  const folder = join(cache, `${name}-${version}`);
   const python = join(folder, 'bin', 'python');
   if (await exists(python)) return python;
   const unfinished = `${folder}.${process.pid}`;
   await run('python3', ['-m', 'venv', unfinished]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await run(join(unfinished, 'bin', 'python'), [...pip, `ministack==${version}`]);
+  await run(join(unfinished, 'bin', 'python'), [...pip, `${name}==${version}`]);
   await rename(unfinished, folder).catch(async (error: unknown) => {
     if (!(await exists(python))) throw error;
     await rm(unfinished, { recursive: true });

@@ -1,0 +1,120 @@
+import type { Clock, Logger } from '@bpmn-connectors/sdk';
+import { ownError } from './own-error.ts';
+import { unlessAborted } from './unless-aborted.ts';
+
+/** What AWS says of a bus: its ARN. Rejects as the AWS SDK does. */
+export type DescribeBus = (name: string, signal: AbortSignal) => Promise<string>;
+
+/** Who asks. */
+export interface BusCheckContext {
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+/**
+ * Whether events for these buses would be lost. Undefined where all is known to be well: nothing to wait
+ * for. @throws {ConnectorError} `EVENT_BUS_NOT_FOUND` | `PUT_EVENTS_ABORTED`
+ */
+export type BusCheck = (
+  buses: Iterable<string>,
+  context: BusCheckContext,
+) => Promise<void> | undefined;
+
+type Verdict = 'exists' | 'missing' | 'forbidden' | 'unclear';
+
+interface Known {
+  verdict: Verdict | undefined;
+  /** Epoch milliseconds from which it is asked again. */
+  until: number;
+  asking: Promise<Verdict> | undefined;
+}
+
+/** How long a verdict stands; one that lets events pass is asked anew while they do. */
+const keptMs: Readonly<Record<Verdict, number>> = {
+  exists: 3_600_000,
+  forbidden: 3_600_000,
+  missing: 15_000,
+  unclear: 60_000,
+};
+
+/** Asking takes no longer: the events matter more. */
+const patienceMs = 2000;
+/** Names may come from data. */
+const maxBuses = 1000;
+
+const arnPrefix = /^arn:[^/]*\//;
+
+const nameOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
+
+function verdictOf(error: unknown): Verdict {
+  const name = nameOf(error);
+  if (name === 'ResourceNotFoundException') return 'missing';
+  return name === 'AccessDeniedException' ? 'forbidden' : 'unclear';
+}
+
+/**
+ * Asks for each bus once, before the first event for it, and remembers. `default` is always there. An ARN
+ * is only asked for where it is of the caller's account and region: AWS does not show those of others.
+ */
+export function createBusCheck(describe: DescribeBus, region: string, clock: Clock): BusCheck {
+  const buses = new Map<string, Known>();
+  let warned = false;
+
+  const ask = async (bus: string, signal: AbortSignal): Promise<Verdict> => {
+    try {
+      const [prefix] = arnPrefix.exec(bus) ?? [];
+      const own = prefix === undefined ? undefined : await describe('default', signal);
+      if (prefix !== undefined && own?.startsWith(prefix) !== true) return 'unclear';
+      await describe(prefix === undefined ? bus : bus.slice(prefix.length), signal);
+      return 'exists';
+    } catch (error) {
+      return verdictOf(error);
+    }
+  };
+
+  const asked = async (bus: string, known: Known, logger: Logger): Promise<Verdict> => {
+    const patience = new AbortController();
+    const cancel = clock.schedule(patienceMs, () => patience.abort());
+    const verdict = await ask(bus, patience.signal);
+    cancel();
+    if (verdict === 'forbidden' && !warned) {
+      warned = true;
+      logger.warn({ region }, 'Without events:DescribeEventBus a wrong bus name goes unnoticed');
+    }
+    Object.assign(known, { verdict, until: clock.now() + keptMs[verdict], asking: undefined });
+    return verdict;
+  };
+
+  const remember = (bus: string): Known => {
+    const known = buses.get(bus) ?? { verdict: undefined, until: 0, asking: undefined };
+    buses.set(bus, known);
+    const [oldest] = buses.keys();
+    if (buses.size > maxBuses && oldest !== undefined) buses.delete(oldest);
+    return known;
+  };
+
+  /** Undefined: go on. */
+  const check = (bus: string, { signal, logger }: BusCheckContext): Promise<void> | undefined => {
+    const known = remember(bus);
+    if (known.verdict === undefined || clock.now() >= known.until) {
+      known.asking ??= asked(bus, known, logger);
+    }
+    const settled = known.verdict !== undefined && known.verdict !== 'missing';
+    if (settled) return undefined;
+    const verdict = known.asking ?? Promise.resolve('missing');
+    return unlessAborted(verdict, signal).then((found) => {
+      if (found === 'missing') {
+        throw ownError('EVENT_BUS_NOT_FOUND', { where: `${bus} in ${region}` });
+      }
+    });
+  };
+
+  return (names, context) => {
+    const waits = [...new Set(names)]
+      .filter((bus) => bus !== 'default')
+      .map((bus) => check(bus, context))
+      .filter((wait) => wait !== undefined);
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+  };
+}
