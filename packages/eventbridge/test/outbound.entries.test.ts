@@ -67,11 +67,19 @@ describe('A list of events', () => {
   });
 
   test.each<[string, JsonObject, string]>([
-    ['eleven', { ...event, entries: Array.from({ length: 11 }, () => ({})) }, 'input.entries: '],
-    ['none', { ...event, entries: [] }, 'input.entries: '],
+    [
+      'eleven',
+      { ...event, entries: Array.from({ length: 11 }, () => ({})) },
+      'input.entries (Events): ',
+    ],
+    ['none', { ...event, entries: [] }, 'input.entries (Events): '],
     ['a source of AWS', { ...event, entries: [{}, { source: 'aws.s3' }] }, 'entries.1.source: '],
     ['no source', { entries: [event, { ...event, source: '' }] }, 'input.entries.1.source: is mi'],
-    ['no list, and no bus', { ...event, eventBusName: null }, 'input.eventBusName: is missing'],
+    [
+      'no list, and no bus',
+      { ...event, eventBusName: null },
+      'input.eventBusName (Event bus): is missing',
+    ],
     ['text for a detail', { ...event, entries: [{}, { detail: 'x' }] }, 'input.entries.1.detail: '],
     ['null for a detail', { ...event, entries: [{ detail: null }] }, 'input.entries.0.detail: '],
     [
