@@ -110,7 +110,7 @@ describe('Jobs that come together', () => {
           const call: Call = async (entries) => {
             calls.push(entries);
             const results = entries.map(({ EventBusName = '' }) => ({ EventId: EventBusName }));
-            return { requestId: 'r', status: 200, headers: new Map(), entries: results };
+            return { requestId: 'r', status: 200, headers: {}, entries: results };
           };
           const coalesce = { windowMs: 5, maxEntries: 10 };
           const hand = createBatcher((batch) => sendBatch(batch, call), coalesce, manualClock());

@@ -77,7 +77,7 @@ describe('The pauses between attempts', () => {
   const refused = async () => ({
     requestId: undefined,
     status: 200,
-    headers: new Map(),
+    headers: {},
     entries: [{ ErrorCode: 'ThrottlingException' }],
   });
 
