@@ -122,6 +122,13 @@ describe('A bus', () => {
     expect(actions(bridge)).toEqual(['DescribeEventBus', 'PutEvents', 'PutEvents']);
   });
 
+  test('of a partner is one like others', async () => {
+    const bridge = await startBridge();
+    bridge.createEventBus('aws.partner/example.com/shop/1');
+    await run(connect({ endpoint: bridge.endpoint }), onBus('aws.partner/example.com/shop/1'));
+    expect(bridge.events).toHaveLength(1);
+  });
+
   test('that is not there fails the job, its name and region told, until it is', async () => {
     const bridge = await startBridge();
     const clock = manualClock();
