@@ -15,7 +15,7 @@ afterEach(() => {
 /** The environment of a machine that has these settings of AWS and no others. */
 function onMachineWith(changes: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(process.env)) {
-    if (name.startsWith('AWS_')) delete process.env[name];
+    if (name.startsWith('AWS_') && !name.startsWith('AWS_SDK_JS_')) delete process.env[name];
   }
   Object.assign(process.env, {
     AWS_CONFIG_FILE: '/nonexistent',

@@ -114,11 +114,10 @@ describe('Jobs that come together', () => {
           const call: Call = async (entries) => {
             calls.push(entries);
             const results = entries.map(({ EventBusName = '' }) => ({ EventId: EventBusName }));
-            return { requestId: 'r', status: 200, headers: new Map(), entries: results };
+            return { requestId: 'r', status: 200, headers: {}, entries: results };
           };
           const coalesce = { windowMs: 5, maxEntries: 10 };
           const hand = createBatcher((batch) => sendBatch(batch, call), coalesce, manualClock());
-          const { signal } = new AbortController();
           const parcels = jobs
             .map((sizes, job) =>
               sizes.map((bytes, index) => ({
@@ -128,7 +127,9 @@ describe('Jobs that come together', () => {
               })),
             )
             .filter((entries) => entries.reduce((sum, e) => sum + entryBytes(e), 0) < 1_048_576);
-          const answers = await Promise.all(parcels.map((p) => sendParcel(p, signal, hand)));
+          const answers = await Promise.all(
+            parcels.map((p) => sendParcel(p, new AbortController().signal, hand)),
+          );
           for (const entries of calls) {
             expect(entries.length).toBeLessThanOrEqual(10);
             expect(entries.reduce((sum, e) => sum + (e.Detail ?? '').length, 0)).toBeLessThan(
@@ -282,6 +283,17 @@ describe('A shared call', () => {
       ).toEqual([0, 2]);
     },
   );
+
+  test('answered with a bare 413 is made again for each, too', async () => {
+    const bridge = await startBridge();
+    bridge.failNext({ kind: 'http', status: 413, source: 'poison', times: 2 });
+    const connector = connect({ endpoint: bridge.endpoint });
+    const good = send(connector, 0);
+    const bad = failure(send(connector, 1, {}, { source: 'poison' }));
+    expect(await bad).toMatchObject({ code: 'HTTP_413', retryable: false });
+    await good;
+    expect(bridge.events).toHaveLength(1);
+  });
 
   test('refused because of the caller fails all its jobs with its code, and is made once', async () => {
     const bridge = await startBridge();

@@ -189,6 +189,7 @@ describe('What is refused before sending', () => {
     [{ coalesce: { maxEntries: 11 } }, 'coalesce / maxEntries'],
     [{ rateLimit: { eventsPerSecond: 0 } }, 'rateLimit / eventsPerSecond'],
     [{ maxAttempts: 0 }, 'maxAttempts'],
+    [{ coalesce: { windowMs: 5, ...{ window: 5 } } }, 'coalesce'],
   ])('an option out of range, when the connector is made: %j', (options, where) => {
     expect(() => eventBridge(options)).toThrow(`EventBridge options / ${where}: `);
   });

@@ -23,7 +23,6 @@ async function connector(endpoint: string): Promise<EventSender> {
   const outbound = createOutbound({
     connectors: [eventBridge({ endpoint, defaultRegion: region })],
   });
-  const { signal } = new AbortController();
   let key = 0;
   return {
     events: 1,
@@ -50,7 +49,7 @@ async function connector(endpoint: string): Promise<EventSender> {
           },
           customHeaders: { resultExpression: '={eventId: response.entries[1].eventId}' },
         },
-        { signal },
+        { signal: new AbortController().signal },
       );
       if (result.action !== 'complete') throw new Error(`A job ended with ${result.action}`);
     },

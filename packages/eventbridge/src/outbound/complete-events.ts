@@ -22,6 +22,19 @@ export interface CompleteEvent extends EventFields {
 
 const required = ['source', 'detailType', 'eventBusName', 'detail'] as const;
 
+function completeEvent(
+  event: EventFields,
+  path: readonly PropertyKey[],
+  context: z.core.$RefinementCtx,
+): CompleteEvent {
+  for (const name of required) {
+    if (event[name] !== undefined) continue;
+    context.addIssue({ code: 'custom', path: [...path, name], message: 'is missing' });
+  }
+  const { source = '', detailType = '', eventBusName = '' } = event;
+  return { ...event, where: ['input', ...path].join('.'), source, detailType, eventBusName };
+}
+
 /**
  * The events of an input: its `entries`, each completed by the input's own fields, else the one that the
  * input itself is. Tells the context what is missing and where.
@@ -30,15 +43,8 @@ export function completeEvents(
   { entries, ...shared }: EventFields & { readonly entries?: readonly EventFields[] | undefined },
   context: z.core.$RefinementCtx,
 ): readonly CompleteEvent[] {
-  const paths = entries?.map((_, index) => ['entries', index]) ?? [[]];
-  return (entries ?? [{}]).map((entry, index) => {
-    const event = { ...shared, ...entry };
-    const path = paths[index] ?? [];
-    for (const name of required) {
-      if (event[name] !== undefined) continue;
-      context.addIssue({ code: 'custom', path: [...path, name], message: 'is missing' });
-    }
-    const { source = '', detailType = '', eventBusName = '' } = event;
-    return { ...event, where: ['input', ...path].join('.'), source, detailType, eventBusName };
-  });
+  if (entries === undefined) return [completeEvent(shared, [], context)];
+  return entries.map((entry, index) =>
+    completeEvent({ ...shared, ...entry }, ['entries', index], context),
+  );
 }

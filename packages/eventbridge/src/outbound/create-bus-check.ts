@@ -87,7 +87,9 @@ export function createBusCheck(describe: DescribeBus, region: string, clock: Clo
   };
 
   const remember = (bus: string): Known => {
-    const known = buses.get(bus) ?? { verdict: undefined, until: 0, asking: undefined };
+    const before = buses.get(bus);
+    if (before !== undefined) return before;
+    const known: Known = { verdict: undefined, until: 0, asking: undefined };
     buses.set(bus, known);
     const [oldest] = buses.keys();
     if (buses.size > maxBuses && oldest !== undefined) buses.delete(oldest);
@@ -111,10 +113,11 @@ export function createBusCheck(describe: DescribeBus, region: string, clock: Clo
   };
 
   return (names, context) => {
-    const waits = [...new Set(names)]
-      .filter((bus) => bus !== 'default')
-      .map((bus) => check(bus, context))
-      .filter((wait) => wait !== undefined);
+    const waits: Promise<void>[] = [];
+    for (const bus of names) {
+      const wait = bus === 'default' ? undefined : check(bus, context);
+      if (wait !== undefined) waits.push(wait);
+    }
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   };
 }

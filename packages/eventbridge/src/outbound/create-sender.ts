@@ -46,12 +46,12 @@ export function createSender(
   return {
     send: async (entries, context) => {
       const { signal } = context;
-      await checkBuses?.(
-        entries.map(({ EventBusName = 'default' }) => EventBusName),
-        context,
-      );
+      const buses = entries.map(({ EventBusName = 'default' }) => EventBusName);
+      const asking = checkBuses?.(buses, context);
+      if (asking !== undefined) await asking;
       const put = async (some: readonly PutEventsRequestEntry[]): Promise<PutEventsAnswer> => {
-        await limit?.(some.length, signal);
+        const turn = limit?.(some.length, signal);
+        if (turn !== undefined) await turn;
         return sendParcel(some, signal, hand);
       };
       return resendRejected(entries, put, { maxAttempts, clock, signal });

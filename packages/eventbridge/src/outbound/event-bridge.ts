@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import {
   ConnectorError,
@@ -26,15 +26,15 @@ import { toResult } from './to-result.ts';
 
 /** Clients are told apart by a digest, so that no key of the cache is a credential. */
 const keyOf = ({ region, credentials, endpoint }: Target): string =>
-  createHash('sha256')
-    .update(JSON.stringify([region, endpoint, credentials]))
-    .digest('base64');
+  hash('sha256', JSON.stringify([region, endpoint, credentials]), 'base64');
 
 const failsOnRejectedEntry = ({ customHeaders }: Job): boolean =>
   customHeaders['failOnRejectedEntry']?.trim().toLowerCase() !== 'false';
 
 const jobKeyMember = ({ jobKeyIn }: EventBridgeSettings, { key }: Job): JobKeyMember | undefined =>
   jobKeyIn === undefined ? undefined : { name: jobKeyIn, jobKey: key };
+
+const isRejected = ({ ErrorCode }: PutEventsResultEntry): boolean => ErrorCode !== undefined;
 
 /** The error of the first refused entry; another attempt helps if none was refused for good. */
 function rejectedEntry(
@@ -93,9 +93,8 @@ export function eventBridge(options: EventBridgeOptions = {}): OutboundConnector
           throw toConnectorError(error, mask);
         });
       const result = toResult(answer);
-      const rejected = answer.entries.filter(({ ErrorCode }) => ErrorCode !== undefined);
-      if (rejected.length > 0 && failsOnRejectedEntry(context.job)) {
-        throw rejectedEntry(rejected, result, mask);
+      if (answer.entries.some(isRejected) && failsOnRejectedEntry(context.job)) {
+        throw rejectedEntry(answer.entries.filter(isRejected), result, mask);
       }
       return result;
     },

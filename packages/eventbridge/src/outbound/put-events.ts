@@ -10,7 +10,7 @@ export interface PutEventsAnswer {
   readonly requestId: string | undefined;
   readonly status: number;
   /** Names as AWS sent them, and their values. */
-  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
   /** One for each entry sent, in order. */
   readonly entries: readonly PutEventsResultEntry[];
 }
@@ -32,14 +32,14 @@ function rawHeadersOf(response: unknown): readonly string[] {
   return isRecord(headers) ? Object.entries(headers).flat().map(String) : [];
 }
 
-function toHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function toHeaders(rawHeaders: readonly string[]): Readonly<Record<string, readonly string[]>> {
   const headers = new Map<string, string[]>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const values = headers.get(name) ?? [];
     headers.set(name, [...values, rawHeaders[index + 1] ?? '']);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 /**

@@ -36,6 +36,7 @@ export async function resendRejected(
 ): Promise<PutEventsAnswer> {
   const start = clock.now();
   let answer = await send(entries);
+  if (!answer.entries.some(mayPass)) return answer;
   const results = [...answer.entries];
   for (let attempt = 1; attempt < maxAttempts; attempt++) {
     const refused = [...results.keys()].filter((index) => mayPass(results[index] ?? {}));

@@ -7,13 +7,19 @@ import type { PutEventsAnswer } from './put-events.ts';
  * @param answer of the call, with the job's own entries.
  */
 export function toResult({ requestId, status, headers, entries }: PutEventsAnswer): JsonObject {
-  const all = [...headers];
+  // A job's own copies: the headers are those of a call that jobs share.
+  const httpHeaders: Record<string, string> = {};
+  const allHttpHeaders: Record<string, string[]> = {};
+  for (const [name, values] of Object.entries(headers)) {
+    httpHeaders[name] = values[0] ?? '';
+    allHttpHeaders[name] = [...values];
+  }
   return {
     sdkResponseMetadata: { requestId: requestId ?? null },
     sdkHttpMetadata: {
-      httpHeaders: Object.fromEntries(all.map(([name, values]) => [name, values[0] ?? ''])),
+      httpHeaders,
       httpStatusCode: status,
-      allHttpHeaders: Object.fromEntries(all.map(([name, values]) => [name, [...values]])),
+      allHttpHeaders,
     },
     failedEntryCount: entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
     entries: entries.map(({ EventId, ErrorCode, ErrorMessage }) => ({
