@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { webhook } from '../src/index.ts';
@@ -47,6 +48,32 @@ describe.each(Object.entries(packers))('a body compressed with %s', (encoding, p
       { step: 'parse', code: 'ENCODING_BROKEN' },
       { step: 'parse', code: 'ENCODING_BROKEN' },
     ]);
+  });
+
+  test('and with something behind its end is 400', async () => {
+    const { hooks, context } = await served();
+    const body = Buffer.concat([pack(json), Buffer.from('more')]);
+    expect((await send(hooks, packed(encoding, body))).status).toBe(400);
+    expect(context.refusals).toMatchObject([{ step: 'parse', code: 'ENCODING_BROKEN' }]);
+    expect(context.events).toEqual([]);
+  });
+
+  test('is signed as it came, not as it unpacks', async () => {
+    const { hooks } = await served({
+      'inbound.shouldValidateHmac': 'enabled',
+      'inbound.hmacSecret': 'secret',
+      'inbound.hmacHeader': 'x-signature',
+      'inbound.hmacAlgorithm': 'sha_256',
+    });
+    const body = pack(json);
+    const statusOf = async (signed: Uint8Array) => {
+      const signature = createHmac('sha256', 'secret').update(signed).digest('hex');
+      const { headers } = packed(encoding, body);
+      return (await send(hooks, { headers: { ...headers, 'x-signature': signature }, body }))
+        .status;
+    };
+    expect(await statusOf(body)).toBe(200);
+    expect(await statusOf(json)).toBe(401);
   });
 
   test('is kept unpacked, so that a dead letter can be read again', async () => {

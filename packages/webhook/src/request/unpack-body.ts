@@ -1,21 +1,26 @@
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib';
+import {
+  type BrotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  type Gunzip,
+  type Inflate,
+} from 'node:zlib';
 import { refuse, type StepResult } from './refused.ts';
 
 /** Encodings that are undone. */
 export type Encoding = 'gzip' | 'deflate' | 'br';
 
-type Unpack = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>;
-
-const unpackers: Readonly<Record<Encoding, Unpack>> = {
-  gzip: promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip),
-  deflate: promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate),
-  br: promisify<Uint8Array, ZlibOptions, Uint8Array>(brotliDecompress),
+const unpackers: Readonly<Record<Encoding, () => Gunzip | Inflate | BrotliDecompress>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
 };
 
 /**
  * Unpacks a body, off the event loop. What comes out is bounded like a body that came unpacked, and what
  * goes in was bounded when it was read, so that the work is, too (CVE-2024-28176 is what happens else).
+ * Bytes behind the end of the compressed data are no part of it: a body with such is broken.
  */
 export async function unpackBody(
   bytes: Uint8Array,
@@ -23,16 +28,25 @@ export async function unpackBody(
   maxBytes: number,
 ): Promise<StepResult<Uint8Array>> {
   if (bytes.length === 0) return { value: bytes };
+  const unpacker = unpackers[encoding]();
+  unpacker.end(bytes);
+  const unpacked: AsyncIterable<Buffer> = unpacker;
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    return { value: await unpackers[encoding](bytes, { maxOutputLength: maxBytes }) };
-  } catch (error) {
-    const tooLarge =
-      typeof error === 'object' &&
-      error !== null &&
-      'code' in error &&
-      error.code === 'ERR_BUFFER_TOO_LARGE';
-    return tooLarge
-      ? refuse('parse', 'BODY_TOO_LARGE', { reason: 'UNPACKED_TOO_LARGE' })
-      : refuse('parse', 'BODY_MALFORMED', { reason: 'ENCODING_BROKEN' });
+    // Leaving the loop destroys the unpacker.
+    for await (const chunk of unpacked) {
+      length += chunk.length;
+      if (length > maxBytes) {
+        return refuse('parse', 'BODY_TOO_LARGE', { reason: 'UNPACKED_TOO_LARGE' });
+      }
+      chunks.push(chunk);
+    }
+  } catch {
+    return broken;
   }
+  // Deflate and br end without a word where their data ends, whatever stands behind it.
+  return unpacker.bytesWritten === bytes.length ? { value: Buffer.concat(chunks, length) } : broken;
 }
+
+const broken = refuse('parse', 'BODY_MALFORMED', { reason: 'ENCODING_BROKEN' });
