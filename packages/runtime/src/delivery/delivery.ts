@@ -39,7 +39,7 @@ export interface Delivery {
   /** Is told that nothing can tell whether the event comes again. */
   readonly onWithoutId: () => void;
   /** The dead letter that this is a replay of. */
-  readonly letterId?: string;
+  readonly letterId: string | undefined;
 }
 
 /** The element that takes an event, and by what the event is known. */

@@ -87,9 +87,10 @@ function delivererOf(settings: InboundSettings, letters: DeadLetterBox, tasks: T
     track: (work: Promise<unknown>) => void tasks.track(work),
   };
   return ({ elements, origin, lead, counter }, event, letterId) => {
-    const replay = letterId === undefined ? {} : { letterId };
-    const delivery = { event, elements, origin, mask: lead.mask, ...replay };
-    return tasks.track(deliverEvent({ ...delivery, onWithoutId: counter.withoutId }, environment));
+    const { mask } = lead;
+    const { withoutId: onWithoutId } = counter;
+    const delivery = { event, elements, origin, mask, onWithoutId, letterId };
+    return tasks.track(deliverEvent(delivery, environment));
   };
 }
 
