@@ -102,6 +102,24 @@ describe('a job', () => {
     expect(given[1]?.job.key).toBe(given[0]?.job.key);
   });
 
+  test('has the time that its worker asks for while it has it', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const extensions: ((timeoutMs: number) => Promise<boolean>)[] = [];
+    at.engine.work({ type: 't', maxActive: 9, timeoutMs: 1000 }, (_job, _signal, extend) => {
+      if (extend !== undefined) extensions.push(extend);
+      return new Promise(() => {});
+    });
+    await at.start();
+    await at.settled();
+    expect(await extensions[0]?.(5000)).toBe(true);
+    at.clock.advance(4999);
+    expect(extensions).toHaveLength(1);
+    at.clock.advance(1);
+    expect(extensions).toHaveLength(2);
+    expect(await extensions[0]?.(5000)).toBe(false);
+  });
+
   test('handed out twice is ended by whoever completes first, and the other result is dropped', async () => {
     const at = bench();
     await at.deploy(one());

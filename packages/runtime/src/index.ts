@@ -27,3 +27,4 @@ export {
   type OutboundOptions,
   type WorkerSpec,
 } from './outbound/create-outbound.ts';
+export type { JobLease } from './outbound/grant-time.ts';

@@ -94,7 +94,8 @@ describe('a job', () => {
     const working = outbound.execute(jobOf({ deadline: clock.now() + 5000 }));
     await new Promise(setImmediate);
     clock.advance(5000);
-    expect(await working).toMatchObject({ action: 'fail', retries: 2, errorMessage: 'aborted' });
+    const error = { code: 'JOB_TIMEOUT' };
+    expect(await working).toMatchObject({ action: 'fail', retries: 2, variables: { error } });
   });
 
   test('is told to telemetry with its action, code and duration', async () => {

@@ -91,7 +91,7 @@ export type {
   ProcessRuntime,
   Resource,
 } from './process-runtime/process-runtime.ts';
-export type { JobHandler, Worker, WorkerOptions } from './process-runtime/worker.ts';
+export type { ExtendJob, JobHandler, Worker, WorkerOptions } from './process-runtime/worker.ts';
 export { createMask } from './secrets/create-mask.ts';
 export { environmentSecrets } from './secrets/environment-secrets.ts';
 export type { SecretProvider } from './secrets/secret-provider.ts';

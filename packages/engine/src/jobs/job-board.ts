@@ -129,6 +129,7 @@ function handOut(
     controller: new AbortController(),
     worker,
     cancelDeadline: board.due.schedule(deadline, () => giveBack(board, lease)),
+    extend: (extendedMs) => extend(board, lease, extendedMs),
   };
   board.leases.set(job.key, lease);
   worker.leases.add(lease);
@@ -142,6 +143,14 @@ function settle(board: Board, lease: Lease, result: JobResult): void {
   if (current) endLease(board, lease);
   if (!board.closed) board.settle({ element, jobKey, result, current });
   dispatch(board, typeOf(board, worker.options.type));
+}
+
+function extend(board: Board, lease: Lease, timeoutMs: number): boolean {
+  if (board.leases.get(lease.jobKey) !== lease) return false;
+  lease.cancelDeadline();
+  const deadline = board.clock.now() + timeoutMs;
+  lease.cancelDeadline = board.due.schedule(deadline, () => giveBack(board, lease));
+  return true;
 }
 
 /** The worker has had its time: the job goes to the next. */

@@ -17,16 +17,20 @@ export interface Lease {
   readonly controller: AbortController;
   readonly worker: ActiveWorker;
   cancelDeadline: () => void;
+  /** Moves the deadline; false where the job was taken back. */
+  readonly extend: (timeoutMs: number) => boolean;
 }
 
 /** A handler that throws has failed its job; its message may hold anything, so that only its name is told. */
 export async function runHandler(
-  { element, worker, controller }: Lease,
+  { element, worker, controller, extend }: Lease,
   makeJob: () => Parameters<JobHandler>[0],
   logger: Logger,
 ): Promise<JobResult> {
   try {
-    return await worker.handler(makeJob(), controller.signal);
+    return await worker.handler(makeJob(), controller.signal, async (timeoutMs) =>
+      extend(timeoutMs),
+    );
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     logger.error({ type: worker.options.type, elementId: element.node.id, name }, 'Worker threw');

@@ -156,7 +156,8 @@ function startWorkers(
   return outbound.types.flatMap(({ type, fetchVariables }) => {
     const worker = processRuntime.work?.(
       { type, fetchVariables, maxActive: maxActiveJobs, timeoutMs: jobTimeoutMs },
-      (job, signal) => outbound.execute(job, { signal }),
+      (job, signal, extend) =>
+        outbound.execute(job, extend === undefined ? { signal } : { signal, extend }),
     );
     return worker === undefined ? [] : [worker];
   });

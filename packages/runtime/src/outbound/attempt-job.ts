@@ -1,6 +1,7 @@
 import type { CompiledExpression } from '@bpmn-connectors/feel';
 import {
   bind,
+  isConnectorError,
   type Job,
   type JsonObject,
   type JsonValue,
@@ -10,7 +11,7 @@ import {
 } from '@bpmn-connectors/sdk';
 import { isContext } from '../expressions/json-kind.ts';
 import { mapResult } from '../expressions/map-result.ts';
-import { type JobFailure, jobFailureOf } from './job-failure.ts';
+import { type JobFailure, jobFailureOf, timeOver } from './job-failure.ts';
 import { jobHeader } from './job-headers.ts';
 import { resolveSecrets } from './resolve-secrets.ts';
 import { type SecretPlace, secretPlaces } from './secret-places.ts';
@@ -54,7 +55,8 @@ export async function attemptJob(
     const response = await connector.execute(input, { signal, job, logger });
     return { succeeded: true, response, variables: resultVariables(job, response, compile) };
   } catch (error) {
-    return { succeeded: false, failure: jobFailureOf(error) };
+    const aborted = signal.aborted && !isConnectorError(error);
+    return { succeeded: false, failure: jobFailureOf(aborted ? timeOver() : error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { type SecretProvider, secretReferences } from '@bpmn-connectors/sdk';
 import { expressionProblem } from '../expressions/expression-problem.ts';
 import { elementLocation } from '../problems/element-location.ts';
 import { checkSecrets, type SecretUse } from '../secrets/check-secrets.ts';
-import { jobHeader, retryBackoffMs } from './job-headers.ts';
+import { type DurationHeader, headerMs, jobHeader } from './job-headers.ts';
 
 /** Finds everything that would fail when a job of one of these elements is worked. */
 export async function checkJobElements(
@@ -24,16 +24,24 @@ function headerProblems(element: JobElement): Problem[] {
     const problem = expressionProblem(source, `${where} / header ${name}`);
     if (problem !== undefined) problems.push(problem);
   }
-  try {
-    retryBackoffMs(element.headers);
-  } catch {
+  for (const name of ['retryBackoff', 'jobTimeout'] as const) {
+    if (isDuration(element.headers, name)) continue;
     problems.push({
-      where: `${where} / header retryBackoff`,
-      reason: 'it is no duration of ISO 8601',
+      where: `${where} / header ${name}`,
+      reason: `it is no duration of ISO 8601${name === 'jobTimeout' ? ' longer than zero' : ''}`,
       fix: 'Write hours, minutes and seconds as in PT30S or PT1H30M',
     });
   }
   return problems;
+}
+
+function isDuration(headers: JobElement['headers'], name: DurationHeader): boolean {
+  try {
+    headerMs(headers, name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const secretUses = (element: JobElement): SecretUse[] =>

@@ -15,7 +15,9 @@ import { createExpressionCache } from '../expressions/create-expression-cache.ts
 import { within } from '../time/within.ts';
 import type { WorkingConnector } from './attempt-job.ts';
 import { checkJobElements } from './check-job-elements.ts';
+import { createSlots } from './create-slots.ts';
 import { type ExecutedJob, executeJob } from './execute-job.ts';
+import type { JobLease } from './grant-time.ts';
 import { secretFields } from './secret-places.ts';
 
 /** What outbound connectors run with. */
@@ -28,6 +30,11 @@ export interface OutboundOptions {
   readonly clock?: Clock;
   /** Milliseconds between attempts where the element has no header `retryBackoff`. @default 0 */
   readonly retryBackoffMs?: number;
+  /**
+   * Jobs whose connectors are at work at the same time, all types together; others wait, as long as their
+   * time lasts. @default no limit: the engine hands in as many as it wants to be worked
+   */
+  readonly maxActive?: number;
   /** Milliseconds that closing waits for jobs in hand. @default 10000 */
   readonly drainTimeoutMs?: number;
 }
@@ -44,9 +51,9 @@ export interface Outbound {
   readonly types: readonly WorkerSpec[];
   /**
    * Secrets → bind → execute → result or error. Never rejects: what goes wrong is a result.
-   * @param options.signal aborts the connector's work; without one it is aborted at the job's deadline.
+   * The header `jobTimeout` moves the job's deadline through `lease.extend`.
    */
-  execute(job: Job, options?: { readonly signal?: AbortSignal }): Promise<JobResult>;
+  execute(job: Job, lease?: JobLease): Promise<JobResult>;
   /**
    * Everything about these elements that would fail when their jobs are worked. Elements whose job type is
    * not ours are left out: somebody else may work them.
@@ -61,7 +68,7 @@ export interface Outbound {
 
 /**
  * Makes the outbound half of a connector runtime. It has no loop of its own: an engine hands in jobs.
- * @throws {ConfigurationError} two connectors have the same job type.
+ * @throws {ConfigurationError} two connectors have the same job type; `maxActive` is no number of jobs.
  * @example
  * const outbound = createOutbound({ connectors: [eventBridge()], secrets });
  * engine.onJob(async (job, signal) => engine.settle(job, await outbound.execute(job, { signal })));
@@ -69,19 +76,27 @@ export interface Outbound {
 export function createOutbound(options: OutboundOptions): Outbound {
   const { secrets, logger = silentLogger, telemetry, clock = systemClock } = options;
   const connectors = workingConnectors(options.connectors);
-  const compile = createExpressionCache();
   const inHand = new Set<Promise<ExecutedJob>>();
   let closing = false;
 
-  const work = async (job: Job, signal: AbortSignal): Promise<ExecutedJob> => {
+  const environment = {
+    secrets,
+    logger,
+    compile: createExpressionCache(),
+    clock,
+    slots: createSlots(options.maxActive),
+    defaultBackoffMs: options.retryBackoffMs,
+  };
+
+  const work = async (job: Job, lease: JobLease): Promise<ExecutedJob> => {
     if (closing) return notTaken(job);
     const connector = connectors.get(job.type);
-    if (connector === undefined) return noConnector(job);
-    const environment = { secrets, logger, compile, signal };
-    return executeJob(job, connector, environment, options.retryBackoffMs);
+    return connector === undefined
+      ? noConnector(job)
+      : executeJob(job, connector, lease, environment);
   };
-  const track = async (job: Job, signal: AbortSignal): Promise<ExecutedJob> => {
-    const working = work(job, signal);
+  const track = async (job: Job, lease: JobLease): Promise<ExecutedJob> => {
+    const working = work(job, lease);
     inHand.add(working);
     try {
       return await working;
@@ -95,10 +110,10 @@ export function createOutbound(options: OutboundOptions): Outbound {
       type: definition.type,
       fetchVariables: definition.inputVariables,
     })),
-    execute: async (job, { signal } = {}) => {
+    execute: async (job, lease = {}) => {
       const startedAt = clock.now();
       telemetry?.jobStarted?.(job.type);
-      const { result, code } = await withSignal(job, signal, clock, (given) => track(job, given));
+      const { result, code } = await track(job, lease);
       if (result.action === 'fail') logFailure(logger, job, result.retries, code);
       telemetry?.job?.({
         type: job.type,
@@ -122,22 +137,6 @@ export function createOutbound(options: OutboundOptions): Outbound {
 function logFailure(logger: Logger, job: Job, retries: number, code: string | undefined): void {
   const { type, processId, processInstanceKey, elementId } = job;
   logger.warn({ type, processId, processInstanceKey, elementId, retries, code }, 'A job failed');
-}
-
-async function withSignal<Value>(
-  job: Job,
-  given: AbortSignal | undefined,
-  clock: Clock,
-  work: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  if (given !== undefined) return work(given);
-  const controller = new AbortController();
-  const cancel = clock.schedule(job.deadline - clock.now(), () => controller.abort());
-  try {
-    return await work(controller.signal);
-  } finally {
-    cancel();
-  }
 }
 
 const workingConnectors = (

@@ -1,5 +1,5 @@
 import type { Scope } from '@bpmn-connectors/feel';
-import type { Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
+import type { Clock, Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
 import { isContext } from '../expressions/json-kind.ts';
 import {
   type Attempt,
@@ -7,9 +7,11 @@ import {
   type JobEnvironment,
   type WorkingConnector,
 } from './attempt-job.ts';
+import type { Slots } from './create-slots.ts';
 import { errorDecision } from './error-decision.ts';
-import { errorVariable, type JobFailure, jobFailureOf } from './job-failure.ts';
-import { jobHeader, retryBackoffMs } from './job-headers.ts';
+import { type GrantedTime, grantTime, type JobLease } from './grant-time.ts';
+import { errorVariable, type JobFailure, jobFailureOf, timeOver } from './job-failure.ts';
+import { headerMs, jobHeader } from './job-headers.ts';
 import { maskResult } from './mask-result.ts';
 
 /** How a job ended, and the code of the error where there was one. */
@@ -18,12 +20,49 @@ export interface ExecutedJob {
   readonly code?: string;
 }
 
+/** What working a job takes, beside what is found out on the way. */
+export interface WorkEnvironment extends Omit<JobEnvironment, 'onSecrets' | 'signal'> {
+  readonly clock: Clock;
+  readonly slots: Slots;
+  /** For elements without a header `retryBackoff`. */
+  readonly defaultBackoffMs: number | undefined;
+}
+
 /** Works a job from its headers to its result. Never rejects. */
 export async function executeJob(
   job: Job,
   connector: WorkingConnector,
+  lease: JobLease,
+  environment: WorkEnvironment,
+): Promise<ExecutedJob> {
+  let time: GrantedTime | undefined;
+  try {
+    const backoffMs = headerMs(job.customHeaders, 'retryBackoff') ?? environment.defaultBackoffMs;
+    time = await grantTime(job, lease, environment);
+    const leave = await environment.slots.take(time.signal);
+    if (leave === undefined) return failed(job, jobFailureOf(timeOver()), backoffMs);
+    try {
+      return await executeInTime(
+        job,
+        connector,
+        { ...environment, signal: time.signal },
+        backoffMs,
+      );
+    } finally {
+      leave();
+    }
+  } catch (error) {
+    return failed(job, jobFailureOf(error), undefined);
+  } finally {
+    time?.end();
+  }
+}
+
+async function executeInTime(
+  job: Job,
+  connector: WorkingConnector,
   environment: Omit<JobEnvironment, 'onSecrets'>,
-  defaultBackoffMs: number | undefined,
+  backoffMs: number | undefined,
 ): Promise<ExecutedJob> {
   const secretValues: string[] = [];
   const onSecrets = (values: Iterable<string>): void => {
@@ -34,7 +73,6 @@ export async function executeJob(
     ...code,
   });
   try {
-    const backoffMs = retryBackoffMs(job.customHeaders) ?? defaultBackoffMs;
     const attempt = await attemptJob(job, connector, { ...environment, onSecrets });
     const decision = decide(job, attempt, environment);
     if (decision !== undefined) return ended(withCode(decision, attempt));

@@ -1,4 +1,4 @@
-import { isConnectorError, type JsonObject } from '@bpmn-connectors/sdk';
+import { ConnectorError, isConnectorError, type JsonObject } from '@bpmn-connectors/sdk';
 
 /** Why a job did not succeed, before anybody decided what follows from it. */
 export interface JobFailure {
@@ -38,6 +38,14 @@ export function jobFailureOf(error: unknown): JobFailure {
     ...(code === undefined ? {} : { code }),
   };
 }
+
+/** Why work that was aborted came to nothing: what it threw is of no use to anybody. */
+export const timeOver = (): ConnectorError =>
+  new ConnectorError(
+    'JOB_TIMEOUT',
+    'The time of the job was over before its work ended: see the header jobTimeout',
+    { retryable: true },
+  );
 
 /** The variable `error`, as error expressions and the failed job's scope have it. */
 export function errorVariable({ type, message, code, variables }: JobFailure): JsonObject {

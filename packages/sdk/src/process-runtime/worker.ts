@@ -12,8 +12,17 @@ export interface WorkerOptions {
   readonly fetchVariables?: readonly string[];
 }
 
-/** Works one job. `signal` aborts when the job's deadline passes or the worker is stopped for good. */
-export type JobHandler = (job: Job, signal: AbortSignal) => Promise<JobResult>;
+/**
+ * Gives a job in hand so many milliseconds from now on before it is handed out again, more or less than it
+ * had. False: it is not in this worker's hands any more. Rejects when the process runtime cannot be asked.
+ */
+export type ExtendJob = (timeoutMs: number) => Promise<boolean>;
+
+/**
+ * Works one job. `signal` aborts when the job's deadline passes or the worker is stopped for good. `extend`
+ * moves the deadline, where the process runtime can.
+ */
+export type JobHandler = (job: Job, signal: AbortSignal, extend?: ExtendJob) => Promise<JobResult>;
 
 /** A running worker. */
 export interface Worker {
