@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import {
+  countSchema,
+  durationSchema,
   hostSchema,
   namesSchema,
   pathSchema,
   portSchema,
+  rateSchema,
   switchSchema,
   urlSchema,
+  windowSchema,
 } from './value-schemas.ts';
 
 const modulePath = /^(\.{0,2}\/|file:|[a-z]:\\)|\.[cm]?js$/i;
@@ -83,6 +87,33 @@ export const configurationSchema = z.strictObject({
   awsEndpoint: urlSchema.exactOptional().meta({
     argument: 'URL',
     description: 'Send AWS requests here instead of to AWS',
+  }),
+  awsAllowModelEndpoints: switchSchema.default(false).meta({
+    description: 'Heed the AWS endpoint that a model names: it gets credentials and events',
+  }),
+  awsSkipEventBusCheck: switchSchema.default(false).meta({
+    description: 'Do not ask AWS whether an event bus exists before its first event',
+  }),
+  awsEventsPerSecond: rateSchema.exactOptional().meta({
+    argument: 'RATE',
+    description: 'Events a second for each region and credentials; what is over it waits',
+  }),
+  awsCoalesceMs: windowSchema.default(5).meta({
+    argument: 'MS',
+    description:
+      'Longest that a job waits to share a PutEvents call, 0 to 1000; 0: each has its own',
+  }),
+  awsJobKeyIn: z.string().min(1).exactOptional().meta({
+    argument: 'NAME',
+    description: "Member that each event's detail gets: the job's key, to tell what came twice",
+  }),
+  maxActiveJobs: countSchema.default(100).meta({
+    argument: 'COUNT',
+    description: 'Jobs of a type that are worked at the same time',
+  }),
+  jobTimeout: durationSchema.default('PT5M').meta({
+    argument: 'DURATION',
+    description: 'Time of a job whose element has no header jobTimeout (ISO 8601)',
   }),
   secretPrefix: z
     .string()

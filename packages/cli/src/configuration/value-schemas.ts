@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseDuration } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 
 const textOr = <Schema extends z.ZodType>(schema: Schema, pattern: RegExp, message: string) =>
@@ -12,6 +13,35 @@ export const portSchema = textOr(
 )
   .transform(Number)
   .refine((port) => port >= 0 && port <= 65_535, 'must be a port: a whole number from 0 to 65535');
+
+const numberOr = (pattern: RegExp, message: string, isValid: (value: number) => boolean) =>
+  textOr(z.number(), pattern, message).transform(Number).refine(isValid, message);
+
+/** How many, at least one. */
+export const countSchema = numberOr(
+  /^[0-9]{1,6}$/,
+  'must be a whole number from 1 on',
+  (count) => Number.isInteger(count) && count >= 1,
+);
+
+/** How many a second, more than none. */
+export const rateSchema = numberOr(
+  /^[0-9]{1,9}(\.[0-9]{1,9})?$/,
+  'must be a number above 0',
+  (rate) => rate > 0,
+);
+
+/** Milliseconds up to a second. */
+export const windowSchema = numberOr(
+  /^[0-9]{1,4}$/,
+  'must be a whole number from 0 to 1000',
+  (ms) => Number.isInteger(ms) && ms >= 0 && ms <= 1000,
+);
+
+/** A duration of ISO 8601 that is longer than nothing. */
+export const durationSchema = z
+  .string()
+  .refine((text) => (parseDuration(text) ?? 0) > 0, 'must be a duration of ISO 8601: PT5M');
 
 /** A switch: given as a flag without value, elsewhere `true` or `false`. */
 export const switchSchema = textOr(

@@ -1,4 +1,4 @@
-import { eventBridge } from '@bpmn-connectors/eventbridge/outbound';
+import { type EventBridgeOptions, eventBridge } from '@bpmn-connectors/eventbridge/outbound';
 import type { OutboundConnector } from '@bpmn-connectors/sdk';
 import { type WebhookConnector, webhook } from '@bpmn-connectors/webhook';
 import type { Configuration } from '../configuration/configuration-schema.ts';
@@ -17,7 +17,7 @@ export interface Connectors {
 export function createConnectors(configuration: Configuration, baseUrl: string): Connectors {
   const { host, publicUrl, trustedProxies, allowUnauthenticated, privateKeySetHosts } =
     configuration;
-  const { acceptCompressed, awsEndpoint, awsRegion } = configuration;
+  const { acceptCompressed } = configuration;
   return {
     hooks: webhook({
       allowUnauthenticated: allowUnauthenticated || isLoopback(host),
@@ -27,11 +27,28 @@ export function createConnectors(configuration: Configuration, baseUrl: string):
       acceptCompressed,
       jwks: { privateHosts: privateKeySetHosts },
     }),
-    outbound: [
-      eventBridge({
-        ...(awsRegion === undefined ? {} : { defaultRegion: awsRegion }),
-        ...(awsEndpoint === undefined ? {} : { endpoint: awsEndpoint }),
-      }),
-    ],
+    outbound: [eventBridge(eventBridgeOptions(configuration))],
+  };
+}
+
+function eventBridgeOptions({
+  awsRegion,
+  awsEndpoint,
+  awsAllowModelEndpoints,
+  awsSkipEventBusCheck,
+  awsEventsPerSecond,
+  awsCoalesceMs,
+  awsJobKeyIn,
+}: Configuration): EventBridgeOptions {
+  return {
+    ...(awsRegion === undefined ? {} : { defaultRegion: awsRegion }),
+    ...(awsEndpoint === undefined ? {} : { endpoint: awsEndpoint }),
+    ...(awsEventsPerSecond === undefined
+      ? {}
+      : { rateLimit: { eventsPerSecond: awsEventsPerSecond } }),
+    ...(awsJobKeyIn === undefined ? {} : { jobKeyIn: awsJobKeyIn }),
+    allowEndpointOverride: awsAllowModelEndpoints,
+    checkEventBus: !awsSkipEventBusCheck,
+    coalesce: { windowMs: awsCoalesceMs },
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '@bpmn-connectors/console';
 import { openJournal } from '@bpmn-connectors/journal';
 import { type ConnectorRuntime, createConnectorRuntime } from '@bpmn-connectors/runtime';
-import type { ProcessRuntime } from '@bpmn-connectors/sdk';
+import { type ProcessRuntime, parseDuration } from '@bpmn-connectors/sdk';
 import { createNodeHandler } from '@bpmn-connectors/webhook/node';
 import { type CloseStack, createCloseStack } from './close-stack.ts';
 import { createConnectors } from './create-connectors.ts';
@@ -71,10 +71,18 @@ function connect(plan: Plan, stack: CloseStack, engine: OpenedEngine, receiverUr
     secrets,
     logger,
     telemetry: metrics,
+    maxActiveJobs: configuration.maxActiveJobs,
+    ...jobTimeoutOf(configuration),
   });
   endpoints = () => connectorRuntime.endpoints();
   stack.push('connector runtime', () => connectorRuntime.close());
   return { hooks, connectorRuntime, metrics, endpoints };
+}
+
+/** The text was found to be a duration when the configuration was read. */
+function jobTimeoutOf({ jobTimeout }: Plan['configuration']): { readonly jobTimeoutMs?: number } {
+  const jobTimeoutMs = parseDuration(jobTimeout);
+  return jobTimeoutMs === undefined ? {} : { jobTimeoutMs };
 }
 
 type Connected = ReturnType<typeof connect>;
