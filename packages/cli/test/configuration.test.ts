@@ -83,6 +83,7 @@ describe('sources', () => {
       jobTimeout: 'PT5M',
       secretPrefix: 'SECRET_',
       logLevel: 'info',
+      logEvents: true,
     });
   });
 
@@ -133,6 +134,8 @@ describe('sources', () => {
       secretPrefix: 'MY_',
       secretsDir: '/run/secrets',
       logLevel: 'debug',
+      logEvents: 'false',
+      telemetry: './telemetry.js',
     };
     expect(Object.keys(samples)).toEqual(options.map(({ key }) => key));
     const given = options.map((option) => ({ ...option, sample: samples[option.key] ?? '' }));

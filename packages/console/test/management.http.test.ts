@@ -632,6 +632,8 @@ describe('metrics', () => {
     metrics.delivery(delivery);
     metrics.job({
       type: 'io.camunda:aws-eventbridge:1',
+      processId: 'order',
+      processInstanceKey: '1',
       elementId: 'Task_1',
       action: 'fail',
       code: 'ThrottlingException',
@@ -671,9 +673,10 @@ describe('metrics', () => {
   test('counts the jobs in flight', async () => {
     const metrics = createMetrics();
     const type = 'io.camunda:aws-eventbridge:1';
-    metrics.jobStarted(type);
-    metrics.jobStarted(type);
-    metrics.job({ type, elementId: 'Task_1', action: 'complete', durationMs: 5 });
+    const job = { type, processId: 'order', processInstanceKey: '1', elementId: 'Task_1' };
+    metrics.jobStarted(job);
+    metrics.jobStarted(job);
+    metrics.job({ ...job, action: 'complete', durationMs: 5 });
     expect(await metrics.text()).toContain(`bpmn_connectors_jobs_in_flight{type="${type}"} 1`);
   });
 
@@ -688,6 +691,8 @@ describe('metrics', () => {
     for (let index = 0; index < 300; index += 1)
       metrics.job({
         type: 't',
+        processId: 'p',
+        processInstanceKey: '1',
         elementId: 'e',
         action: 'throwError',
         code: `code-${index}`,

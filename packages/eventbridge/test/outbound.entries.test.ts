@@ -7,6 +7,33 @@ import { connect, event, failure, run, startBridge, variablesWith } from './run-
 
 const megabyte = 1_048_576;
 
+describe('A trace', () => {
+  const traceparent = (flags: string) =>
+    `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-${flags}`;
+  const root = 'Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7';
+
+  test.each([
+    ['01', `${root};Sampled=1`],
+    ['00', `${root};Sampled=0`],
+    ['03', `${root};Sampled=1`],
+  ])('with flags %s goes on in the trace header of X-Ray', async (flags, header) => {
+    const bridge = await startBridge();
+    const trace = { traceparent: traceparent(flags) };
+    await run(connect({ endpoint: bridge.endpoint }), variablesWith(), { trace });
+    expect(bridge.calls.at(-1)?.body).toMatchObject({ Entries: [{ TraceHeader: header }] });
+  });
+
+  test('gives way to the trace header of the model', async () => {
+    const bridge = await startBridge();
+    const trace = { traceparent: traceparent('01') };
+    const input = { ...event, entries: [{ traceHeader: 'Root=1-2-3' }, {}] };
+    await run(connect({ endpoint: bridge.endpoint }), variablesWith({ input }), { trace });
+    expect(bridge.calls.at(-1)?.body).toMatchObject({
+      Entries: [{ TraceHeader: 'Root=1-2-3' }, { TraceHeader: `${root};Sampled=1` }],
+    });
+  });
+});
+
 describe('A list of events', () => {
   test('goes in one call, what an entry leaves out taken from the input, results in the same order', async () => {
     const bridge = await startBridge();

@@ -12,6 +12,7 @@ import {
   type Logger,
   type OutboundConnector,
   silentLogger,
+  type TraceContext,
 } from '@bpmn-connectors/sdk';
 import {
   type LocalEventBridge,
@@ -66,6 +67,7 @@ export interface RunOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly logger?: Logger;
+  readonly trace?: TraceContext;
 }
 
 /** Binds and executes as the connector runtime does. */
@@ -75,8 +77,14 @@ export async function run(
   options: RunOptions = {},
 ): Promise<JsonValue> {
   const { headers = {}, signal = new AbortController().signal, logger = silentLogger } = options;
+  const { trace } = options;
   const job = jobOf(variables, headers);
-  return connector.execute(bind(eventBridgeDefinition.input, variables), { signal, job, logger });
+  return connector.execute(bind(eventBridgeDefinition.input, variables), {
+    signal,
+    job,
+    logger,
+    ...(trace === undefined ? {} : { trace }),
+  });
 }
 
 /** The error that a run ends with. */

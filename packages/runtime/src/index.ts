@@ -28,3 +28,4 @@ export {
   type WorkerSpec,
 } from './outbound/create-outbound.ts';
 export type { JobLease } from './outbound/grant-time.ts';
+export { combineTelemetry } from './telemetry/combine-telemetry.ts';

@@ -109,6 +109,8 @@ describe('a job', () => {
     expect(jobs).toEqual([
       {
         type: 'test:echo:1',
+        processId: 'order',
+        processInstanceKey: '10',
         elementId: 'Task_1',
         action: 'fail',
         code: 'NO_CREDIT',
@@ -122,7 +124,10 @@ describe('a job', () => {
     const outbound = createOutbound({
       connectors: [echo(() => told.push('worked'))],
       telemetry: {
-        jobStarted: (type) => told.push(`taken ${type}`),
+        jobStarted: ({ type }) => {
+          told.push(`taken ${type}`);
+          return undefined;
+        },
         job: ({ action }) => told.push(action),
       },
     });

@@ -96,6 +96,17 @@ export { createMask } from './secrets/create-mask.ts';
 export { environmentSecrets } from './secrets/environment-secrets.ts';
 export type { SecretProvider } from './secrets/secret-provider.ts';
 export { replaceSecretReferences, secretReferences } from './secrets/secret-references.ts';
-export type { DeliverySummary, JobSummary, Telemetry } from './telemetry/telemetry.ts';
+export { readTraceContext } from './telemetry/read-trace-context.ts';
+export type {
+  DeliveryStart,
+  DeliverySummary,
+  JobStart,
+  JobSummary,
+  Span,
+  Telemetry,
+} from './telemetry/telemetry.ts';
+export type { TraceContext } from './telemetry/trace-context.ts';
+export { type TracedEvent, traceEvent } from './telemetry/trace-event.ts';
+export { traceIdOf } from './telemetry/trace-id-of.ts';
 export type { TemplateMetadata } from './template/template-metadata.ts';
 export { parseDuration } from './time/parse-duration.ts';

@@ -133,6 +133,14 @@ export const configurationSchema = z.strictObject({
     })
     .default('info')
     .meta({ argument: 'LEVEL', description: 'Least severe log lines to write to standard error' }),
+  logEvents: switchSchema.default(true).meta({
+    argument: 'true|false',
+    description: 'Log a line for each delivery and each job',
+  }),
+  telemetry: pathSchema.exactOptional().meta({
+    argument: 'MODULE',
+    description: 'Module exporting createTelemetry: traces, figures of your own',
+  }),
 });
 
 /** All configuration, with defaults filled in. */

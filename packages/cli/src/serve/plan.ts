@@ -7,6 +7,7 @@ import {
   type Resource,
   type SecretProvider,
   silentLogger,
+  type Telemetry,
 } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 import { findModelFiles } from '../check/find-model-files.ts';
@@ -16,6 +17,7 @@ import { folderSecrets } from '../secrets/folder-secrets.ts';
 import { checkBeforeStart } from './check-before-start.ts';
 import { checkManagement } from './check-management.ts';
 import { type CreateProcessRuntime, loadEngine } from './load-engine.ts';
+import { loadTelemetry } from './load-telemetry.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What is to be served, found good as far as that can be told before anything runs. */
@@ -28,6 +30,8 @@ export interface Plan {
   readonly secrets: SecretProvider;
   readonly inboundElements: readonly InboundElement[];
   readonly logger: Logger;
+  /** The user's own. */
+  readonly telemetry: Telemetry | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -65,8 +69,10 @@ const secretsOf = (
  * @throws {ConfigurationError} with everything that is wrong.
  */
 export async function makePlan(options: ServeOptions): Promise<Plan> {
-  const { models = [], env = process.env, cwd = process.cwd(), logger, ...rest } = options;
-  const configuration = readOptions(rest, env);
+  const { models = [], env = process.env, cwd = process.cwd(), ...others } = options;
+  const { logger = silentLogger, telemetry, ...rest } = others;
+  const named = typeof telemetry === 'string' ? { telemetry } : {};
+  const configuration = readOptions({ ...rest, ...named }, env);
   const secrets = secretsOf(configuration, env, cwd);
   const found = await findModelFiles(models, cwd);
   const checked = await checkBeforeStart(found.resources, configuration, secrets);
@@ -83,6 +89,10 @@ export async function makePlan(options: ServeOptions): Promise<Plan> {
     createProcessRuntime: await loadEngine(configuration.engine, cwd),
     secrets,
     inboundElements: checked.inboundElements,
-    logger: logger ?? silentLogger,
+    logger,
+    telemetry:
+      typeof telemetry === 'object'
+        ? telemetry
+        : await loadTelemetry(configuration.telemetry, cwd, logger),
   };
 }

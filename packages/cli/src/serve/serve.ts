@@ -4,11 +4,17 @@ import {
   createMetrics,
   loopbackAuthorities,
   type ManagementOptions,
+  type Metrics,
 } from '@bpmn-connectors/console';
 import { openJournal } from '@bpmn-connectors/journal';
-import { type ConnectorRuntime, createConnectorRuntime } from '@bpmn-connectors/runtime';
-import { type ProcessRuntime, parseDuration } from '@bpmn-connectors/sdk';
+import {
+  type ConnectorRuntime,
+  combineTelemetry,
+  createConnectorRuntime,
+} from '@bpmn-connectors/runtime';
+import { type ProcessRuntime, parseDuration, type Telemetry } from '@bpmn-connectors/sdk';
 import { createNodeHandler } from '@bpmn-connectors/webhook/node';
+import { createEventLog } from '../io/create-event-log.ts';
 import { type CloseStack, createCloseStack } from './close-stack.ts';
 import { createConnectors } from './create-connectors.ts';
 import { createDeploy, takesNoModels } from './create-deploy.ts';
@@ -70,7 +76,7 @@ function connect(plan: Plan, stack: CloseStack, engine: OpenedEngine, receiverUr
     connectors: [...outbound, hooks],
     secrets,
     logger,
-    telemetry: metrics,
+    telemetry: telemetryOf(plan, metrics),
     maxActiveJobs: configuration.maxActiveJobs,
     ...jobTimeoutOf(configuration),
   });
@@ -78,6 +84,13 @@ function connect(plan: Plan, stack: CloseStack, engine: OpenedEngine, receiverUr
   stack.push('connector runtime', () => connectorRuntime.close());
   return { hooks, connectorRuntime, metrics, endpoints };
 }
+
+const telemetryOf = ({ configuration, logger, telemetry }: Plan, metrics: Metrics): Telemetry =>
+  combineTelemetry(
+    metrics,
+    ...(configuration.logEvents ? [createEventLog(logger)] : []),
+    ...(telemetry === undefined ? [] : [telemetry]),
+  );
 
 /** The text was found to be a duration when the configuration was read. */
 function jobTimeoutOf({ jobTimeout }: Plan['configuration']): { readonly jobTimeoutMs?: number } {

@@ -12,7 +12,7 @@ export interface MetricsOptions {
 }
 
 /** Figures kept from what happened, and their text. */
-export interface Metrics extends Required<Telemetry> {
+export interface Metrics extends Required<Omit<Telemetry, 'deliveryStarted'>> {
   /** In the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -71,7 +71,9 @@ function createJobFigures(register: Registry): Pick<Metrics, 'jobStarted' | 'job
   });
   const codes = createLabelLimit(100);
   return {
-    jobStarted: (type: string): void => inFlight.inc({ type }),
+    jobStarted: ({ type }): undefined => {
+      inFlight.inc({ type });
+    },
     job: ({ type, action, code, durationMs }: JobSummary): void => {
       inFlight.dec({ type });
       total.inc({ type, action, code: code === undefined ? '' : codes(code) });

@@ -23,6 +23,7 @@ export function correlate(
     deadline: kernel.clock.now(),
     served: new Set(),
     firstInstance: undefined,
+    trace: command.trace,
   };
   correlateNow(kernel, message);
   if (message.firstInstance === undefined) return { status: 'no-subscription' };

@@ -29,6 +29,7 @@ export function publish(kernel: Kernel, command: PublishCommand, variables: Json
     deadline: kernel.clock.now() + timeToLiveMs,
     served: new Set(),
     firstInstance: undefined,
+    trace: command.trace,
   };
   correlateNow(kernel, message);
   if (timeToLiveMs > 0) {

@@ -20,7 +20,9 @@ export function start(kernel: Kernel, command: StartCommand, variables: JsonObje
     const what = `${command.elementId} is no none start event of process ${command.processId}`;
     return rejected('INVALID', what);
   }
-  const instance = startInstance(kernel, { definition, node, variables, startKey: undefined });
+  const { trace } = command;
+  const begin = { definition, node, variables, startKey: undefined, trace };
+  const instance = startInstance(kernel, begin);
   return { outcome: { status: 'started', processInstanceKey: instance.key }, instance };
 }
 

@@ -22,5 +22,6 @@ export function makeJob(
     variables: visibleVariables(element, fetchVariables),
     customHeaders: node.job?.headers ?? {},
     inputs: node.job?.inputs ?? {},
+    ...(instance.trace === undefined ? {} : { trace: instance.trace }),
   };
 }

@@ -17,6 +17,6 @@ export function correlateKept(kernel: Kernel, subscription: Subscription): void 
     if (message === undefined) return;
     serve(message, definition.processId, key);
     kernel.committer.put(messageNamespace, message.key, writeMessage(message));
-    deliverMessage(kernel, subscription, message.variables);
+    deliverMessage(kernel, subscription, message);
   } while (goesOn);
 }

@@ -6,17 +6,18 @@ import { serve } from './serve.ts';
 
 /** Correlates a message with whoever waits now, once per process: instances first, then message start events. */
 export function correlateNow(kernel: Kernel, message: Message): void {
-  const { name, correlationKey, variables, served } = message;
+  const { name, correlationKey, variables, served, trace } = message;
   for (const subscription of kernel.subscriptions.match(name, correlationKey)) {
     const { instance } = subscription.element;
     serve(message, instance.definition.processId, instance.key);
-    deliverMessage(kernel, subscription, variables);
+    deliverMessage(kernel, subscription, message);
   }
   for (const { definition, node } of kernel.definitions.messageStarts(name)) {
     const { processId } = definition;
     const locked = correlationKey !== '' && kernel.startLocks.isTaken(processId, correlationKey);
     if (locked || served.has(processId)) continue;
     const startKey = correlationKey === '' ? undefined : correlationKey;
-    serve(message, processId, startInstance(kernel, { definition, node, variables, startKey }).key);
+    const begin = { definition, node, variables, startKey, trace };
+    serve(message, processId, startInstance(kernel, begin).key);
   }
 }

@@ -1,4 +1,4 @@
-import type { Accepted, Correlated, JsonObject } from '@bpmn-connectors/sdk';
+import type { Accepted, Correlated, JsonObject, TraceContext } from '@bpmn-connectors/sdk';
 import { getOrAdd } from '../state/get-or-add.ts';
 
 /** Where kept messages are stored, by their key. */
@@ -17,6 +17,7 @@ export interface Message {
   readonly served: Set<string>;
   /** Instance of the first correlation. */
   firstInstance: string | undefined;
+  readonly trace: TraceContext | undefined;
 }
 
 /** Kept messages by name and correlation key, oldest first, and by id. */
@@ -79,14 +80,15 @@ export const outcomeOf = (message: Message): Accepted | Correlated =>
         processInstanceKey: message.firstInstance,
       };
 
-type MessageRecord = Omit<Message, 'key' | 'served' | 'id' | 'firstInstance'> & {
+type MessageRecord = Omit<Message, 'key' | 'served' | 'id' | 'firstInstance' | 'trace'> & {
   readonly served: readonly string[];
   readonly id?: string;
   readonly firstInstance?: string;
+  readonly trace?: TraceContext;
 };
 
 export function writeMessage(message: Message): string {
-  const { name, correlationKey, id, variables, deadline, served, firstInstance } = message;
+  const { name, correlationKey, id, variables, deadline, served, firstInstance, trace } = message;
   const record: MessageRecord = {
     name,
     correlationKey,
@@ -95,11 +97,12 @@ export function writeMessage(message: Message): string {
     deadline,
     served: [...served],
     ...(firstInstance === undefined ? {} : { firstInstance }),
+    ...(trace === undefined ? {} : { trace }),
   };
   return JSON.stringify(record);
 }
 
 export function readMessage(key: string, text: string): Message {
-  const { served, id, firstInstance, ...fields }: MessageRecord = JSON.parse(text);
-  return { key, ...fields, id, firstInstance, served: new Set(served) };
+  const { served, id, firstInstance, trace, ...fields }: MessageRecord = JSON.parse(text);
+  return { key, ...fields, id, firstInstance, trace, served: new Set(served) };
 }

@@ -15,8 +15,8 @@ export function startFromKept(kernel: Kernel, processId: string, startKey: strin
   }
   if (definition === undefined || oldest === undefined) return;
   const { message, node } = oldest;
-  const { variables } = message;
-  const { key } = startInstance(kernel, { definition, node, variables, startKey });
+  const { variables, trace } = message;
+  const { key } = startInstance(kernel, { definition, node, variables, startKey, trace });
   serve(message, processId, key);
   kernel.committer.put(messageNamespace, message.key, writeMessage(message));
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@bpmn-connectors/sdk';
+import type { JsonObject, TraceContext } from '@bpmn-connectors/sdk';
 import type { Node } from '../compile/compiled-process.ts';
 import {
   addElement,
@@ -39,6 +39,7 @@ interface InstanceRecord {
   readonly definition: string;
   readonly startedAt: number;
   readonly startKey?: string;
+  readonly trace?: TraceContext;
   readonly root: ScopeRecord & Pick<ElementRecord, 'state'>;
   readonly elements: readonly ElementRecord[];
 }
@@ -49,6 +50,7 @@ export function writeInstance(instance: ProcessInstance): string {
     definition: instance.definition.key,
     startedAt: instance.startedAt,
     ...(instance.startKey === undefined ? {} : { startKey: instance.startKey }),
+    ...(instance.trace === undefined ? {} : { trace: instance.trace }),
     root: { state: instance.root.state, ...scopeRecord(instance.root) },
     elements: Array.from(instance.elements.values(), elementRecord),
   };
@@ -110,6 +112,7 @@ export function readInstance(
     startKey: record.startKey,
   });
   instance.stored = true;
+  instance.trace = record.trace;
   instance.root.state = record.root.state;
   readScope(instance.root, record.root);
   for (const element of record.elements) readElement(instance, element);

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@bpmn-connectors/sdk';
+import type { JsonObject, JsonValue, TraceContext } from '@bpmn-connectors/sdk';
 import type { CompiledProcess, Node } from '../compile/compiled-process.ts';
 import type { Subscription } from '../messages/subscriptions.ts';
 
@@ -80,6 +80,8 @@ export class ProcessInstance {
   readonly root: ElementInstance;
   /** All live elements but the root, by their key, in the order in which they were entered. */
   readonly elements = new Map<string, ElementInstance>();
+  /** Of the last event that it took. */
+  trace: TraceContext | undefined = undefined;
   incidents = 0;
   stepsSinceInput = 0;
   ended = false;

@@ -23,6 +23,7 @@ import { checkEndpoint, resolveTarget, type Target } from './resolve-target.ts';
 import { toConnectorError } from './to-connector-error.ts';
 import { type JobKeyMember, toEntries } from './to-entries.ts';
 import { toResult } from './to-result.ts';
+import { toTraceHeader } from './to-trace-header.ts';
 
 /** Clients are told apart by a digest, so that no key of the cache is a credential. */
 const keyOf = ({ region, credentials, endpoint }: Target): string =>
@@ -81,6 +82,7 @@ export function eventBridge(options: EventBridgeOptions = {}): OutboundConnector
       const entries: PutEventsRequestEntry[] = toEntries(
         input.input,
         jobKeyMember(settings, context.job),
+        context.trace && toTraceHeader(context.trace),
       );
       const mask = maskOf(target, entries);
       const answer = await senders

@@ -21,8 +21,13 @@ function memberOf(
   return { name: key.name, value: count === 1 ? key.jobKey : `${key.jobKey}/${index}` };
 }
 
-function toEntry(event: CompleteEvent, member: DetailMember | undefined): PutEventsRequestEntry {
-  const { source, detailType, eventBusName, detail, resources, time, traceHeader } = event;
+function toEntry(
+  event: CompleteEvent,
+  member: DetailMember | undefined,
+  trace: string | undefined,
+): PutEventsRequestEntry {
+  const { source, detailType, eventBusName, detail, resources, time } = event;
+  const traceHeader = event.traceHeader ?? trace;
   return {
     Source: source,
     DetailType: detailType,
@@ -37,15 +42,17 @@ function toEntry(event: CompleteEvent, member: DetailMember | undefined): PutEve
 /**
  * The entries of PutEvents for a job.
  * @param key puts the job's key into each detail.
+ * @param trace trace header of events that have none of their own.
  * @throws {ConnectorError} `DETAIL_NOT_AN_OBJECT` | `DETAIL_TOO_DEEP` | `EVENT_TOO_LARGE`, naming the entry
  */
 export function toEntries(
   events: readonly CompleteEvent[],
   key?: JobKeyMember,
+  trace?: string,
 ): PutEventsRequestEntry[] {
   let total = 0;
   return events.map((event, index) => {
-    const entry = toEntry(event, memberOf(key, index, events.length));
+    const entry = toEntry(event, memberOf(key, index, events.length), trace);
     total += entryBytes(entry);
     // A call takes no more, and the entries of a job stay together.
     if (total >= maxTotalBytes) throw ownError('EVENT_TOO_LARGE', { where: event.where });

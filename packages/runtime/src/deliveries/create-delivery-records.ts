@@ -1,8 +1,10 @@
-import type { Clock, InboundContext, Telemetry } from '@bpmn-connectors/sdk';
+import type { Clock, DeliveryStart, InboundContext, Span, Telemetry } from '@bpmn-connectors/sdk';
 import type { LetterOrigin } from '../dead-letters/dead-letter.ts';
 import { createDeliveryLog, type DeliveryLog } from './create-delivery-log.ts';
 import type { EndpointCounter } from './create-endpoint-counter.ts';
 import { createRefusalLog, type RefusalLog } from './create-refusal-log.ts';
+
+type Start = Pick<DeliveryStart, 'startedAt' | 'trace'>;
 
 /** Whose delivery it was, and what counts it. */
 interface RecordedEndpoint {
@@ -14,9 +16,12 @@ interface RecordedEndpoint {
 export interface DeliveryRecords {
   readonly deliveries: Pick<DeliveryLog, 'list'>;
   readonly refusals: Pick<RefusalLog, 'list'>;
+  /** Undefined where nobody traces. */
+  readonly began: ((endpoint: RecordedEndpoint, start: Start) => Span | undefined) | undefined;
   readonly delivered: (
     endpoint: RecordedEndpoint,
     summary: Parameters<InboundContext['delivered']>[0],
+    span: Span | undefined,
   ) => void;
   readonly refused: (
     endpoint: RecordedEndpoint,
@@ -34,10 +39,16 @@ export function createDeliveryRecords(
   return {
     deliveries,
     refusals,
-    delivered: ({ origin, counter }, summary) => {
+    began:
+      telemetry?.deliveryStarted &&
+      (({ origin }, start) => {
+        const { connectorType, webhookId: endpoint } = origin;
+        return telemetry.deliveryStarted?.({ connectorType, endpoint, ...start });
+      }),
+    delivered: ({ origin, counter }, summary, span) => {
       counter.delivered(summary.outcome, summary.at);
       const { connectorType, webhookId: endpoint } = origin;
-      telemetry?.delivery?.(deliveries.add({ ...summary, connectorType, endpoint }));
+      telemetry?.delivery?.(deliveries.add({ ...summary, connectorType, endpoint }), span);
     },
     refused: ({ origin, counter }, refusal) => {
       counter.refused();

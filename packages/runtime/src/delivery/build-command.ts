@@ -1,4 +1,4 @@
-import type { Command, JsonObject } from '@bpmn-connectors/sdk';
+import type { Command, JsonObject, TraceContext } from '@bpmn-connectors/sdk';
 import type { CompiledElement } from '../inbound/compiled-element.ts';
 
 /** What a command is made of, beside its element. */
@@ -9,6 +9,7 @@ export interface CommandParts {
   /** What keeps a start from happening twice. */
   readonly idempotencyKey: string | undefined;
   readonly defaultTimeToLiveMs: number;
+  readonly trace: TraceContext | undefined;
   /** For elements that answer with the instance's result. */
   readonly awaitResultMs: number;
 }
@@ -20,7 +21,10 @@ export interface CommandParts {
 export function buildCommand(compiled: CompiledElement, parts: CommandParts): Command {
   const { element, synchronous } = compiled;
   const { variables, correlationKey, messageId, idempotencyKey, awaitResultMs } = parts;
-  const tenant = element.tenantId === undefined ? {} : { tenantId: element.tenantId };
+  const common = {
+    ...(element.tenantId === undefined ? {} : { tenantId: element.tenantId }),
+    ...(parts.trace === undefined ? {} : { trace: parts.trace }),
+  };
   const waiting = synchronous ? { awaitResultMs } : {};
   if (element.elementType === 'startEvent') {
     return {
@@ -28,7 +32,7 @@ export function buildCommand(compiled: CompiledElement, parts: CommandParts): Co
       processId: element.processId,
       elementId: element.elementId,
       variables,
-      ...tenant,
+      ...common,
       ...waiting,
       ...(element.version === undefined ? {} : { version: element.version }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
@@ -36,7 +40,7 @@ export function buildCommand(compiled: CompiledElement, parts: CommandParts): Co
   }
   const messageName = element.message?.name ?? '';
   if (synchronous) {
-    return { kind: 'correlate', messageName, correlationKey, variables, ...tenant, ...waiting };
+    return { kind: 'correlate', messageName, correlationKey, variables, ...common, ...waiting };
   }
   return {
     kind: 'publish',
@@ -44,7 +48,7 @@ export function buildCommand(compiled: CompiledElement, parts: CommandParts): Co
     correlationKey,
     variables,
     timeToLiveMs: compiled.timeToLiveMs ?? parts.defaultTimeToLiveMs,
-    ...tenant,
+    ...common,
     ...(messageId === undefined ? {} : { messageId }),
   };
 }

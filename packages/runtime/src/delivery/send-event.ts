@@ -38,6 +38,7 @@ export async function sendEvent(
     correlationKey: correlation.value,
     messageId: taken.messageId,
     idempotencyKey: key,
+    trace: delivery.event.trace,
     defaultTimeToLiveMs: environment.messageTtlMs,
     awaitResultMs: Math.trunc(answerDeadlineMs * shareOfInstance),
   });

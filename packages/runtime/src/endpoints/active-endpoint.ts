@@ -13,7 +13,8 @@ import type { Contender, Holder } from './allocate-addresses.ts';
 import type { ReadyEndpoint } from './prepare-endpoint.ts';
 
 /** What an endpoint needs of the connector runtime around it. */
-export interface EndpointSurroundings extends Pick<DeliveryRecords, 'delivered' | 'refused'> {
+export interface EndpointSurroundings
+  extends Pick<DeliveryRecords, 'began' | 'delivered' | 'refused'> {
   readonly context: Pick<InboundContext, 'logger' | 'clock'>;
   /** Processes an event of the endpoint. Never rejects. */
   readonly deliver: (endpoint: ActiveEndpoint, event: InboundEvent) => Promise<InboundOutcome>;
@@ -66,10 +67,12 @@ export async function activateEndpoint(
     },
     deactivate: () => deactivate(),
   };
+  const { began } = surroundings;
   deactivate = await prepared.activate({
     ...surroundings.context,
     correlate: (event) => surroundings.deliver(endpoint, event),
-    delivered: (summary) => surroundings.delivered(endpoint, summary),
+    ...(began === undefined ? {} : { began: (start) => began(endpoint, start) }),
+    delivered: (summary, span) => surroundings.delivered(endpoint, summary, span),
     refused: (refusal) => surroundings.refused(endpoint, refusal),
     report: (reported) => {
       health = masked(reported, lead.mask);

@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type Logger,
   type OutboundConnector,
+  type OutboundContext,
   type SecretProvider,
 } from '@bpmn-connectors/sdk';
 import { isContext } from '../expressions/json-kind.ts';
@@ -52,13 +53,16 @@ export async function attemptJob(
     const { variables, values } = await resolveSecrets(job.variables, places, secrets);
     onSecrets(values.values());
     const input = bind(connector.definition.input, variables);
-    const response = await connector.execute(input, { signal, job, logger });
+    const response = await connector.execute(input, contextOf(job, signal, logger));
     return { succeeded: true, response, variables: resultVariables(job, response, compile) };
   } catch (error) {
     const aborted = signal.aborted && !isConnectorError(error);
     return { succeeded: false, failure: jobFailureOf(aborted ? timeOver() : error) };
   }
 }
+
+const contextOf = (job: Job, signal: AbortSignal, logger: Logger): OutboundContext =>
+  job.trace === undefined ? { signal, job, logger } : { signal, job, logger, trace: job.trace };
 
 /** The result expression sees the response's own fields beside `response`. */
 function resultVariables(

@@ -3,12 +3,15 @@ import {
   type Clock,
   type Job,
   type JobResult,
+  type JobStart,
+  type JobSummary,
   type Logger,
   type OutboundConnector,
   type SecretProvider,
   silentLogger,
   systemClock,
   type Telemetry,
+  traceIdOf,
 } from '@bpmn-connectors/sdk';
 import { connectorsByType } from '../connectors/connectors-by-type.ts';
 import { createExpressionCache } from '../expressions/create-expression-cache.ts';
@@ -112,16 +115,12 @@ export function createOutbound(options: OutboundOptions): Outbound {
     })),
     execute: async (job, lease = {}) => {
       const startedAt = clock.now();
-      telemetry?.jobStarted?.(job.type);
-      const { result, code } = await track(job, lease);
+      const span = telemetry?.jobStarted?.(originOf(job));
+      const traced = span === undefined ? job : { ...job, trace: span.context };
+      const { result, code } = await (span?.run(() => track(traced, lease)) ??
+        track(traced, lease));
       if (result.action === 'fail') logFailure(logger, job, result.retries, code);
-      telemetry?.job?.({
-        type: job.type,
-        elementId: job.elementId,
-        action: result.action,
-        ...(code === undefined ? {} : { code }),
-        durationMs: clock.now() - startedAt,
-      });
+      telemetry?.job?.(summaryOf(traced, result, code, clock.now() - startedAt), span);
       return result;
     },
     check: (elements) => checkJobElements(elements, connectors, secrets),
@@ -132,6 +131,30 @@ export function createOutbound(options: OutboundOptions): Outbound {
     },
   };
 }
+
+const originOf = ({ type, processId, processInstanceKey, elementId, trace }: Job): JobStart => ({
+  type,
+  processId,
+  processInstanceKey,
+  elementId,
+  ...(trace === undefined ? {} : { trace }),
+});
+
+const summaryOf = (
+  { type, processId, processInstanceKey, elementId, trace }: Job,
+  { action }: JobResult,
+  code: string | undefined,
+  durationMs: number,
+): JobSummary => ({
+  type,
+  processId,
+  processInstanceKey,
+  elementId,
+  action,
+  ...(code === undefined ? {} : { code }),
+  durationMs,
+  ...(trace === undefined ? {} : { traceId: traceIdOf(trace) }),
+});
 
 /** The message is in the incident; it may quote what the process holds, which a log must not. */
 function logFailure(logger: Logger, job: Job, retries: number, code: string | undefined): void {

@@ -1,3 +1,5 @@
+import { type TracedEvent, traceEvent } from '../telemetry/trace-event.ts';
+import { traceIdOf } from '../telemetry/trace-id-of.ts';
 import type { InboundContext, InboundOutcome, Unprocessable } from './inbound-connector.ts';
 import type { SubscriptionContext } from './subscription.ts';
 import { writeDelivery } from './write-delivery.ts';
@@ -22,17 +24,24 @@ export function createSubscriptionContext(context: InboundContext): Subscription
     clock,
     correlate: async (event) => {
       const startedAt = clock.now();
-      const outcome = await context.correlate(writeDelivery(event));
-      leaveSummary(context, startedAt, outcome);
+      const traced = traceEvent(context, writeDelivery(event), startedAt);
+      const correlate = () => context.correlate(traced.event);
+      const outcome = await (traced.span?.run(correlate) ?? correlate());
+      leaveSummary(context, startedAt, outcome, traced);
       return outcome;
     },
     report: (health) => context.report?.(health),
   };
 }
 
-function leaveSummary(context: InboundContext, startedAt: number, outcome: InboundOutcome): void {
+function leaveSummary(
+  context: InboundContext,
+  startedAt: number,
+  outcome: InboundOutcome,
+  { event: { trace }, span }: TracedEvent,
+): void {
   try {
-    context.delivered({
+    const summary = {
       at: new Date(startedAt).toISOString(),
       outcome: outcome.status,
       step: stepOf(outcome),
@@ -40,7 +49,9 @@ function leaveSummary(context: InboundContext, startedAt: number, outcome: Inbou
       ...('processInstanceKey' in outcome
         ? { processInstanceKey: outcome.processInstanceKey }
         : {}),
-    });
+      ...(trace === undefined ? {} : { traceId: traceIdOf(trace) }),
+    };
+    context.delivered(summary, span);
   } catch {
     // The event is in: a summary that cannot be left must not make its source send it again.
     context.logger.warn({ code: 'SUMMARY_FAILED' }, 'The summary of a delivery was not taken');

@@ -4,7 +4,8 @@ import type { JsonObject } from '../json/json-value.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Outcome } from '../process-runtime/outcome.ts';
 import type { Health } from '../process-runtime/process-runtime.ts';
-import type { DeliverySummary } from '../telemetry/telemetry.ts';
+import type { DeliveryStart, DeliverySummary, Span } from '../telemetry/telemetry.ts';
+import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { TemplateMetadata } from '../template/template-metadata.ts';
 
 /** What an inbound connector is, without its code. A constant. */
@@ -36,6 +37,8 @@ export interface InboundEvent {
   /** The sender's own id of the event, where it has one: what deduplication goes by. */
   readonly messageId?: string;
   readonly raw: RawDelivery;
+  /** Where it stands in a trace: what its process instance goes on with. */
+  readonly trace?: TraceContext;
 }
 
 /** The element that took an event. */
@@ -95,8 +98,13 @@ export interface InboundContext {
   readonly clock: Clock;
   /** Condition → claim → correlation key → variables → process runtime. Never rejects. */
   correlate(event: InboundEvent, signal?: AbortSignal): Promise<InboundOutcome>;
+  /**
+   * An event that may be trusted is about to be correlated; `delivered` has to follow. Gives the span that was
+   * opened for it. Absent where nobody traces.
+   */
+  began?(start: Pick<DeliveryStart, 'startedAt' | 'trace'>): Span | undefined;
   /** Leaves the summary of a delivery that was correlated. */
-  delivered(summary: Omit<DeliverySummary, 'id' | 'connectorType' | 'endpoint'>): void;
+  delivered(summary: Omit<DeliverySummary, 'id' | 'connectorType' | 'endpoint'>, span?: Span): void;
   /** Counts a request that was turned away, and keeps it among the last 100. */
   refused(refusal: Refusal): void;
   /**

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JsonValue } from '../json/json-value.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Job } from '../process-runtime/job.ts';
+import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { TemplateMetadata } from '../template/template-metadata.ts';
 
 /** What an outbound connector is, without its code: types, validation, template. A constant. */
@@ -22,6 +23,8 @@ export interface OutboundContext {
   readonly signal: AbortSignal;
   readonly job: Job;
   readonly logger: Logger;
+  /** Where the work stands in its trace, for what it calls. */
+  readonly trace?: TraceContext;
 }
 
 /** A definition with its code. Made by a factory with the operator's options; state ends with `close`. */

@@ -1,7 +1,14 @@
 import type { JsonObject } from '../json/json-value.ts';
+import type { TraceContext } from '../telemetry/trace-context.ts';
+
+/** What all commands have. */
+interface Traced {
+  /** The trace that jobs of the process instance go on with, where the process runtime keeps it. */
+  readonly trace?: TraceContext;
+}
 
 /** Starts an instance at a none start event. */
-export interface StartCommand {
+export interface StartCommand extends Traced {
   readonly kind: 'start';
   readonly processId: string;
   /** Exact version; the latest where absent. */
@@ -16,7 +23,7 @@ export interface StartCommand {
 }
 
 /** Publishes a message: correlates now, or is kept for `timeToLiveMs` until somebody waits for it. */
-export interface PublishCommand {
+export interface PublishCommand extends Traced {
   readonly kind: 'publish';
   readonly messageName: string;
   /** Empty for a message start event without correlation. */
@@ -30,7 +37,7 @@ export interface PublishCommand {
 }
 
 /** Correlates a message now or not at all. */
-export interface CorrelateCommand {
+export interface CorrelateCommand extends Traced {
   readonly kind: 'correlate';
   readonly messageName: string;
   readonly correlationKey: string;

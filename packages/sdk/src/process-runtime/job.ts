@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json/json-value.ts';
+import type { TraceContext } from '../telemetry/trace-context.ts';
 
 /** Work that a process instance waits for. At-least-once: the same job may be handed out again. */
 export interface Job {
@@ -22,4 +23,6 @@ export interface Job {
    * decide where a secret may be resolved: only where the model names it.
    */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Of the last event that the process instance took. */
+  readonly trace?: TraceContext;
 }

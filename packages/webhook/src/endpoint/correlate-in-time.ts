@@ -1,4 +1,4 @@
-import type { InboundContext, InboundEvent, InboundOutcome } from '@bpmn-connectors/sdk';
+import type { InboundContext, InboundOutcome, TracedEvent } from '@bpmn-connectors/sdk';
 
 const late: InboundOutcome = {
   status: 'unavailable',
@@ -17,7 +17,7 @@ const broken: InboundOutcome = {
  */
 export function correlateInTime(
   context: InboundContext,
-  event: InboundEvent,
+  { event, span }: TracedEvent,
   timeoutMs: number,
 ): Promise<InboundOutcome> {
   return new Promise((resolve) => {
@@ -31,7 +31,8 @@ export function correlateInTime(
       settle(broken);
     };
     try {
-      context.correlate(event).then(settle, fail);
+      const correlate = () => context.correlate(event);
+      (span?.run(correlate) ?? correlate()).then(settle, fail);
     } catch {
       fail();
     }

@@ -1,4 +1,12 @@
-import type { HttpAnswer, HttpRequest, InboundEvent, InboundOutcome } from '@bpmn-connectors/sdk';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  type InboundEvent,
+  type InboundOutcome,
+  type TracedEvent,
+  traceEvent,
+  traceIdOf,
+} from '@bpmn-connectors/sdk';
 import { answerChallenge } from '../answer/answer-challenge.ts';
 import { answerRefusal } from '../answer/answer-refusal.ts';
 import { decideAnswer } from '../answer/decide-answer.ts';
@@ -32,9 +40,10 @@ export async function handleDelivery(
     if (challenge.value !== undefined) return challenge.value;
   }
   if (!taken) return answerOtherMethod(endpoint, request, settings);
-  const outcome = await correlateInTime(context, received.value, settings.answerTimeoutMs);
+  const traced = traceEvent(context, received.value, startedAt);
+  const outcome = await correlateInTime(context, traced, settings.answerTimeoutMs);
   const { step, response } = conclude(outcome, received.value, settings);
-  leaveSummary(endpoint, startedAt, outcome, step, response);
+  leaveSummary(endpoint, startedAt, outcome, step, response, traced);
   return response.answer;
 }
 
@@ -76,19 +85,22 @@ function leaveSummary(
   outcome: InboundOutcome,
   step: string,
   { answer, problem }: Response,
+  { event: { trace }, span }: TracedEvent,
 ): void {
   const processInstanceKey =
     'processInstanceKey' in outcome ? outcome.processInstanceKey : undefined;
   try {
-    context.delivered({
+    const summary = {
       at: new Date(startedAt).toISOString(),
       status: answer.status,
       outcome: outcome.status,
       step,
       durationMs: context.clock.now() - startedAt,
       ...(processInstanceKey === undefined ? {} : { processInstanceKey }),
+      ...(trace === undefined ? {} : { traceId: traceIdOf(trace) }),
       ...(problem === undefined ? {} : { problem }),
-    });
+    };
+    context.delivered(summary, span);
   } catch {
     // The event is in: a summary that cannot be left must not become a redelivery.
     context.logger.warn({ code: 'SUMMARY_FAILED' }, 'The summary of a delivery was not taken');

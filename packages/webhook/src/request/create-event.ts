@@ -1,4 +1,4 @@
-import type { InboundEvent, RawDelivery } from '@bpmn-connectors/sdk';
+import { type InboundEvent, type RawDelivery, readTraceContext } from '@bpmn-connectors/sdk';
 import { messageIdOf } from './message-id.ts';
 import type { BodyContent } from './parse-body.ts';
 
@@ -12,9 +12,11 @@ export interface RequestContent extends BodyContent {
 export function createEvent(content: RequestContent, raw: RawDelivery): InboundEvent {
   const { body, documents, headers, params } = content;
   const messageId = messageIdOf(body, headers);
+  const trace = readTraceContext(headers['traceparent'], headers['tracestate']);
   return {
     scope: { request: { body, headers, params }, connectorData: {}, documents },
     ...(messageId === undefined ? {} : { messageId }),
     raw,
+    ...(trace === undefined ? {} : { trace }),
   };
 }
