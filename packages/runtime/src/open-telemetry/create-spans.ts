@@ -12,7 +12,7 @@ import {
 import { toSpanContext, toTraceContext } from './span-context.ts';
 
 /** What a span begins with. */
-export interface SpanStart {
+interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
   readonly attributes: Attributes;

@@ -1,6 +1,5 @@
 import type { CompiledExpression } from '@bpmn-connectors/feel';
 import {
-  bind,
   isConnectorError,
   type Job,
   type JsonObject,
@@ -15,7 +14,7 @@ import { mapResult } from '../expressions/map-result.ts';
 import { type JobFailure, jobFailureOf, timeOver } from './job-failure.ts';
 import { jobHeader } from './job-headers.ts';
 import { resolveSecrets } from './resolve-secrets.ts';
-import { type SecretPlace, secretPlaces } from './secret-places.ts';
+import type { FindSecretPlaces } from './secret-places.ts';
 
 /** What the work on a job came to, before the error expression is asked. */
 export type Attempt =
@@ -39,20 +38,22 @@ export interface JobEnvironment {
 /** A connector and what was found out about it once. */
 export interface WorkingConnector {
   readonly connector: OutboundConnector;
-  readonly secretFields: readonly SecretPlace[];
+  readonly findSecretPlaces: FindSecretPlaces;
+  /** Makes the connector's input of a job's variables. */
+  readonly bindInput: (variables: JsonObject) => unknown;
 }
 
 /** Secrets → bind → execute → result. Never rejects. */
 export async function attemptJob(
   job: Job,
-  { connector, secretFields }: WorkingConnector,
+  { connector, findSecretPlaces, bindInput }: WorkingConnector,
   { secrets, logger, compile, signal, onSecrets }: JobEnvironment,
 ): Promise<Attempt> {
   try {
-    const places = secretPlaces(job, secretFields);
+    const places = findSecretPlaces(job);
     const { variables, values } = await resolveSecrets(job.variables, places, secrets);
     onSecrets(values.values());
-    const input = bind(connector.definition.input, variables);
+    const input = bindInput(variables);
     const response = await connector.execute(input, contextOf(job, signal, logger));
     return { succeeded: true, response, variables: resultVariables(job, response, compile) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { JobElement, Problem } from '@bpmn-connectors/bpmn';
 import {
   type Clock,
+  compileBinding,
   type Job,
   type JobResult,
   type JobStart,
@@ -21,7 +22,7 @@ import { checkJobElements } from './check-job-elements.ts';
 import { createSlots } from './create-slots.ts';
 import { type ExecutedJob, executeJob } from './execute-job.ts';
 import type { JobLease } from './grant-time.ts';
-import { secretFields } from './secret-places.ts';
+import { createSecretPlaces } from './secret-places.ts';
 
 /** What outbound connectors run with. */
 export interface OutboundOptions {
@@ -166,10 +167,11 @@ const workingConnectors = (
   connectors: readonly OutboundConnector[],
 ): ReadonlyMap<string, WorkingConnector> =>
   new Map(
-    [...connectorsByType(connectors)].map(([type, connector]) => [
-      type,
-      { connector, secretFields: secretFields(connector.definition.input) },
-    ]),
+    [...connectorsByType(connectors)].map(([type, connector]) => {
+      const { input } = connector.definition;
+      const findSecretPlaces = createSecretPlaces(input);
+      return [type, { connector, findSecretPlaces, bindInput: compileBinding(input) }];
+    }),
   );
 
 /** The pause keeps an engine that offers it at once from doing so without end. */

@@ -1,29 +1,32 @@
 import { fieldMetadata, type Job, secretReferences } from '@bpmn-connectors/sdk';
-
-/** Which secrets may be resolved below a path of a job's variables. */
-export interface SecretPlace {
-  /** Names of variable and members: `['input', 'token']`. */
-  readonly path: readonly string[];
-  /** Names of secrets; where undefined, every secret. */
-  readonly names: ReadonlySet<string> | undefined;
-}
+import { type PlaceTree, placeTree, type SecretPlace } from './place-tree.ts';
 
 type Schema = Parameters<typeof fieldMetadata>[0];
 
+/** Tells where secrets may be resolved in a job's variables. */
+export type FindSecretPlaces = (job: Job) => PlaceTree;
+
 /**
- * Tells where secrets may be resolved: for a model that is known, at the targets of input mappings whose
- * source names a secret, and that secret only; else in the fields that the connector marks as secret. So
- * a reference that came with data stays text.
+ * Secrets may be resolved, for a model that is known, at the targets of input mappings whose source names a
+ * secret, and that secret only; else in the fields that the connector marks as secret. So a reference that
+ * came with data stays text. What an element's mappings say is found out with its first job.
  */
-export function secretPlaces(
-  { inputs }: Job,
-  fields: readonly SecretPlace[],
-): readonly SecretPlace[] {
-  if (inputs === undefined) return fields;
-  return effectiveInputs(inputs).map(([target, source]) => ({
-    path: target.split('.'),
-    names: new Set(secretReferences(source)),
-  }));
+export function createSecretPlaces(schema: Schema): FindSecretPlaces {
+  const ofFields = placeTree(secretFields(schema));
+  const ofInputs = new WeakMap<object, PlaceTree>();
+  return ({ inputs }) => {
+    if (inputs === undefined) return ofFields;
+    const known = ofInputs.get(inputs);
+    if (known !== undefined) return known;
+    const tree = placeTree(
+      effectiveInputs(inputs).map(([target, source]) => ({
+        path: target.split('.'),
+        names: new Set(secretReferences(source)),
+      })),
+    );
+    ofInputs.set(inputs, tree);
+    return tree;
+  };
 }
 
 /** Mappings apply in their order: one to `input` puts an end to what was mapped to `input.detail` before. */
@@ -40,12 +43,12 @@ function effectiveInputs(inputs: Readonly<Record<string, string>>): [string, str
 const deepest = 20;
 
 /** The fields that an input's schema marks as secret. */
-export function secretFields(
+function secretFields(
   schema: Schema,
   path: readonly string[] = [],
   depth = 0,
 ): readonly SecretPlace[] {
-  if (fieldMetadata(schema)?.secret === true) return [{ path, names: undefined }];
+  if (fieldMetadata(schema)?.secret === true) return [{ path, names: 'all' }];
   if (depth === deepest) return [];
   return membersOf(schema).flatMap(([name, member]) =>
     secretFields(member, name === undefined ? path : [...path, name], depth + 1),

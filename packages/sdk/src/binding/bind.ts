@@ -1,27 +1,38 @@
 import type { z } from 'zod';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { JsonObject } from '../json/json-value.ts';
-import { fitToSchema } from './fit-to-schema.ts';
+import { compileFit } from './compile-fit.ts';
 import { labelAt } from './label-at.ts';
 
 /**
- * Makes a connector's input of a job's variables. Modelers write text into every field, so what the
- * schema says decides: empty text and null are absent, `"5"` is a number where one is wanted, a single
- * value is a list of one. Unknown variables are left out.
- * @throws {ConnectorError} `INPUT_INVALID` naming every field that is wrong by path and, where it has one,
- * by label: `input.to (To): is missing`; values are never told.
+ * Finds out once how a connector's input is made of a job's variables. Modelers write text into every field, so
+ * what the schema says decides: empty text and null are absent, `"5"` is a number where one is wanted, a
+ * single value is a list of one. Unknown variables are left out.
+ * @returns makes the input. It throws {@link ConnectorError} `INPUT_INVALID` naming every field that is wrong by
+ * path and, where it has one, by label: `input.to (To): is missing`; values are never told.
  */
-export function bind<Schema extends z.ZodType>(
+export function compileBinding<Schema extends z.ZodType>(
+  schema: Schema,
+): (variables: JsonObject) => z.output<Schema> {
+  const fit = compileFit(schema);
+  return (variables) => {
+    const result = schema.safeParse(fit(variables));
+    if (result.success) return result.data;
+    const problems = result.error.issues.map(
+      (issue) => `${placeOf(schema, issue)}: ${reasonOf(issue)}`,
+    );
+    throw new ConnectorError('INPUT_INVALID', `Invalid input: ${problems.join('; ')}`);
+  };
+}
+
+/**
+ * Makes a connector's input of a job's variables: `compileBinding` for a single time.
+ * @throws {ConnectorError} `INPUT_INVALID`
+ */
+export const bind = <Schema extends z.ZodType>(
   schema: Schema,
   variables: JsonObject,
-): z.output<Schema> {
-  const result = schema.safeParse(fitToSchema(schema, variables));
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(
-    (issue) => `${placeOf(schema, issue)}: ${reasonOf(issue)}`,
-  );
-  throw new ConnectorError('INPUT_INVALID', `Invalid input: ${problems.join('; ')}`);
-}
+): z.output<Schema> => compileBinding(schema)(variables);
 
 function placeOf(schema: z.ZodType, { path }: z.core.$ZodIssue): string {
   const label = labelAt(schema, path);

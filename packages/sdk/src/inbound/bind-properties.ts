@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { reasonOf } from '../binding/bind.ts';
-import { fitToSchema } from '../binding/fit-to-schema.ts';
+import { compileFit } from '../binding/compile-fit.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 
@@ -12,7 +12,7 @@ export function bindProperties<Schema extends z.ZodObject>(
   schema: Schema,
   properties: Readonly<Record<string, string>>,
 ): z.output<Schema> {
-  const result = schema.safeParse(fitToSchema(schema, nest(properties)));
+  const result = schema.safeParse(compileFit(schema)(nest(properties)));
   if (result.success) return result.data;
   throw new ConfigurationError(
     result.error.issues.map((issue) => ({
