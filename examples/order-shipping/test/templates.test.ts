@@ -1,131 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type FlowElement, readModel } from '@bpmn-connectors/bpmn';
-// The package's CommonJS entry needs a Node that can require ESM.
-import { validateZeebe } from '@bpmn-io/element-templates-validator/dist/index.js';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  bindingOf,
-  readTemplate,
-  type Template,
-  type TemplateProperty,
-  templateFiles,
-} from './read-template.ts';
-
-interface BindingTable {
-  readonly camunda: readonly string[];
-  readonly leftOut: Readonly<Record<string, string>>;
-  readonly ours: readonly string[];
-}
+import { bindingOf, readTemplate, type TemplateProperty, templateFiles } from './read-template.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-
-const tables: Readonly<Record<string, BindingTable>> = JSON.parse(
-  read('data/camunda-bindings.json'),
-).templates;
-
-const controllerStates = (template: Template): ReadonlyMap<string, string>[] => {
-  const controllers = template.properties.filter(({ id }) =>
-    template.properties.some(({ condition }) => condition?.property === id),
-  );
-  return controllers.reduce<Map<string, string>[]>(
-    (states, { id = '', choices = [] }) =>
-      states.flatMap((state) => choices.map(({ value }) => new Map(state).set(id, value))),
-    [new Map()],
-  );
-};
 
 const activeIn =
   (state: ReadonlyMap<string, string>) =>
   ({ condition }: TemplateProperty): boolean =>
     condition === undefined || state.get(condition.property) === condition.equals;
-
-test('there is a template for the task, the start and the catch event', () => {
-  expect(templateFiles).toEqual(Object.keys(tables).sort());
-});
-
-test('no two templates have the same id', () => {
-  const ids = templateFiles.map((name) => readTemplate(name).id);
-  expect(new Set(ids).size).toBe(ids.length);
-});
-
-describe.each(templateFiles)('%s', (name) => {
-  const template = readTemplate(name);
-
-  test("is valid by Camunda's schema, without warnings", () => {
-    const { valid, errors, warnings } = validateZeebe(template);
-    expect({ valid, errors: errors ?? [] }).toEqual({ valid: true, errors: [] });
-    // A default that begins with "=" is what the schema asks for, yet the validator warns of it.
-    const ofFeelDefault = ({ instancePath }: { instancePath: string }): boolean => {
-      const [, index = ''] = /^\/properties\/(\d+)\/value$/.exec(instancePath) ?? [];
-      return String(template.properties[Number(index)]?.value).startsWith('=');
-    };
-    expect((warnings ?? []).filter((warning) => !ofFeelDefault(warning))).toEqual([]);
-  });
-
-  test("binds Camunda's names, but for the differences written down", () => {
-    const table = tables[name] ?? { camunda: [], leftOut: {}, ours: [] };
-    const expected = table.camunda.filter((binding) => !(binding in table.leftOut));
-    const bindings = template.properties.map(bindingOf);
-    expect(bindings.toSorted()).toEqual([...expected, ...table.ours].toSorted());
-    expect(table.camunda).toEqual(expect.arrayContaining(Object.keys(table.leftOut)));
-  });
-
-  test('every condition names a property before it and one of its choices', () => {
-    template.properties.forEach(({ condition }, index) => {
-      if (condition === undefined) return;
-      const controller = template.properties
-        .slice(0, index)
-        .find(({ id }) => id === condition.property);
-      expect(controller?.choices?.map(({ value }) => value)).toContain(condition.equals);
-    });
-  });
-
-  test('every default of a dropdown is one of its choices', () => {
-    for (const { choices, value } of template.properties) {
-      if (choices !== undefined) expect(choices.map((choice) => choice.value)).toContain(value);
-    }
-  });
-
-  test('every group has properties, every property shown has a group, every id is there once', () => {
-    const shown = template.properties.filter(({ type }) => type !== 'Hidden');
-    const groups = template.groups.map(({ id }) => id);
-    expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(groups));
-    const ids = template.properties.flatMap(({ id }) => id ?? []);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  test('no panel entry changes between a message field and another one', () => {
-    // The properties panel keys entries by group and visible index and breaks when the kind changes.
-    const kinds = new Map<string, Set<boolean>>();
-    for (const state of controllerStates(template)) {
-      const next = new Map<string | undefined, number>();
-      const visible = template.properties.filter(({ type }) => type !== 'Hidden');
-      for (const { group, feel, binding } of visible.filter(activeIn(state))) {
-        const index = next.get(group) ?? 0;
-        next.set(group, index + 1);
-        if (feel === undefined) continue;
-        const entry = `${group} ${index} ${feel}`;
-        const isMessage = binding.type.startsWith('bpmn:Message');
-        kinds.set(entry, (kinds.get(entry) ?? new Set()).add(isMessage));
-      }
-    }
-    expect([...kinds].filter(([, kind]) => kind.size > 1)).toEqual([]);
-  });
-
-  test('has a small icon of its own', () => {
-    expect(template.icon.contents).toMatch(/^data:image\/svg\+xml;base64,/);
-    expect(template.icon.contents.length).toBeLessThan(2048);
-  });
-});
-
-test('the task header tells id and version of the outbound template', () => {
-  const template = readTemplate('aws-eventbridge-outbound.json');
-  const values = new Map(
-    template.properties.map((property) => [bindingOf(property), property.value]),
-  );
-  expect(values.get('zeebe:taskHeader elementTemplateId')).toBe(template.id);
-  expect(values.get('zeebe:taskHeader elementTemplateVersion')).toBe(String(template.version));
-});
 
 describe('models/order-shipping.bpmn', () => {
   const xml = read('../models/order-shipping.bpmn');

@@ -4,7 +4,13 @@ export { type Clock, systemClock } from './clock/clock.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';
 export { ConnectorError, type ConnectorErrorOptions } from './errors/connector-error.ts';
 export { isConfigurationError, isConnectorError } from './errors/error-shape.ts';
-export { type FieldMetadata, field, fieldMetadata, secret } from './fields/field-metadata.ts';
+export {
+  type FieldMetadata,
+  field,
+  fieldMetadata,
+  innerSchema,
+  secret,
+} from './fields/field-metadata.ts';
 export type { HttpAnswer } from './http/http-answer.ts';
 export type { HttpReceiver } from './http/http-receiver.ts';
 export type { BodyLimits, BodyRead, HttpRequest } from './http/http-request.ts';
@@ -17,6 +23,7 @@ export {
 export { type InboundImplementation, implementInbound } from './inbound/implement-inbound.ts';
 export type {
   ActivatedElement,
+  ElementField,
   EndpointDescription,
   InboundConnector,
   InboundContext,
@@ -108,5 +115,9 @@ export type {
 export type { TraceContext } from './telemetry/trace-context.ts';
 export { type TracedEvent, traceEvent } from './telemetry/trace-event.ts';
 export { traceIdOf } from './telemetry/trace-id-of.ts';
-export type { TemplateMetadata } from './template/template-metadata.ts';
+export type {
+  TemplateElement,
+  TemplateGroup,
+  TemplateMetadata,
+} from './template/template-metadata.ts';
 export { parseDuration } from './time/parse-duration.ts';

@@ -1,3 +1,9 @@
+export {
+  type AuthenticationFieldOptions,
+  authenticationFields,
+} from './properties/authentication-fields.ts';
+export { endpointFields } from './properties/endpoint-fields.ts';
+export { limitFields } from './properties/limit-fields.ts';
 export { type WebhookConnector, webhook } from './webhook.ts';
 export { type WebhookCode, type WebhookCodeInfo, webhookCodes } from './webhook-codes.ts';
 export { webhookDefinition } from './webhook-definition.ts';

@@ -1,4 +1,6 @@
 import type { InboundDefinition } from '@bpmn-connectors/sdk';
+import { webhookProperties } from './properties/webhook-properties.ts';
+import { webhookTemplates } from './webhook-templates.ts';
 
 /**
  * What the webhook connector is: Camunda's type and property names, so that models made with Camunda's
@@ -7,7 +9,9 @@ import type { InboundDefinition } from '@bpmn-connectors/sdk';
 export const webhookDefinition: InboundDefinition = {
   kind: 'inbound',
   type: 'io.camunda:webhook:1',
-  templates: [],
+  templates: webhookTemplates,
+  properties: webhookProperties,
+  elementFields: ['messageTtl', 'synchronousResponse', 'deduplication'],
   endpointProperties: [
     'inbound.type',
     'inbound.method',

@@ -3,11 +3,13 @@ import { deadLettersCommand } from './dead-letters.ts';
 import { feelCommand } from './feel.ts';
 import { helpCommand } from './help.ts';
 import { runCommand } from './run.ts';
+import { templatesCommand } from './templates.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   runCommand,
   deadLettersCommand,
+  templatesCommand,
   feelCommand,
   helpCommand(() => commands),
 ];

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandFlags } from '../commands/command-flags.ts';
 import { unknownName } from '../configuration/unknown-name.ts';
 import { UsageError } from '../configuration/usage-error.ts';
 
@@ -14,42 +14,25 @@ export interface DeadLetterFlags {
   readonly config: string | undefined;
 }
 
-const switches = ['all', 'json'] as const;
-const texts = ['webhook-id', 'management-url', 'management-token', 'config'] as const;
-const known: readonly string[] = [...switches, ...texts];
 const actions = ['list', 'show', 'replay'] as const;
-
-const options = Object.fromEntries([
-  ...switches.map((name) => [name, { type: 'boolean' as const }]),
-  ...texts.map((name) => [name, { type: 'string' as const }]),
-]);
 
 /** @throws {UsageError} the action or a flag is unknown, a value is missing, or what is given does not go together. */
 export function readDeadLetterFlags(argv: readonly string[]): DeadLetterFlags {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...argv],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+  const { positionals, isSet, text, problems } = readCommandFlags(argv, {
+    switches: ['all', 'json'],
+    texts: {
+      'webhook-id': 'ID',
+      'management-url': 'URL',
+      'management-token': 'TOKEN',
+      config: 'FILE',
+    },
   });
-  const flags = [...known.map((name) => `--${name}`), '--help'];
-  const problems = tokens.flatMap((token) =>
-    token.kind === 'option' && !known.includes(token.name)
-      ? [unknownName('flag', token.rawName, flags)]
-      : [],
-  );
-  const text = (name: (typeof texts)[number]): string | undefined => {
-    const value = values[name];
-    if (value === true) problems.push(`--${name} needs a value`);
-    return typeof value === 'string' ? value : undefined;
-  };
   const [given = '', ...ids] = positionals;
   const action = actions.find((one) => one === given);
   const read = {
     ids,
-    all: values['all'] !== undefined,
-    json: values['json'] !== undefined,
+    all: isSet('all'),
+    json: isSet('json'),
     webhookId: text('webhook-id'),
     managementUrl: text('management-url'),
     managementToken: text('management-token'),

@@ -1,5 +1,6 @@
 import { defineOutbound, field, secret } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { sendIcon } from '../icons.ts';
 import { completeEvents } from './complete-events.ts';
 
 const notBlank = (text: string): boolean => text.trim() !== '';
@@ -10,9 +11,18 @@ const required = () => z.string().min(1).refine(notBlank, 'must not be blank');
 const keys = () =>
   z.object({
     type: z.literal('credentials').optional(),
-    accessKey: secret({ label: 'Access key' }),
-    secretKey: secret({ label: 'Secret key' }),
-    sessionToken: secret({ label: 'Session token' }).optional(),
+    accessKey: secret({ label: 'Access key', placeholder: '{{secrets.AWS_ACCESS_KEY}}' }),
+    secretKey: secret({
+      label: 'Secret key',
+      tooltip:
+        'Name a secret here; a key written into the model is readable by all who see the model.',
+      placeholder: '{{secrets.AWS_SECRET_KEY}}',
+    }),
+    sessionToken: secret({
+      label: 'Session token',
+      description: 'Only for temporary credentials',
+      placeholder: '{{secrets.AWS_SESSION_TOKEN}}',
+    }).optional(),
   });
 
 const authentication = () =>
@@ -23,7 +33,10 @@ const authentication = () =>
     ]),
     {
       label: 'Credentials',
+      tooltip:
+        'The default chain takes what the machine offers: environment, profile, web identity or the role of the container or instance.',
       group: 'authentication',
+      initial: 'defaultCredentialsChain',
       choices: {
         credentials: 'Access key',
         defaultCredentialsChain: 'Default chain of the machine',
@@ -32,7 +45,12 @@ const authentication = () =>
   );
 
 const region = () =>
-  field(z.string().min(1).max(255), { label: 'Region', placeholder: 'eu-central-1' });
+  field(z.string().min(1).max(255), {
+    label: 'Region',
+    description: 'Left empty, events go to the region of the connector runtime',
+    group: 'configuration',
+    placeholder: 'eu-central-1',
+  });
 
 /** Names, also those of partners (`aws.partner/…`), and ARNs, as AWS's own model of the API has them. */
 const eventBusNameOrArn =
@@ -43,30 +61,45 @@ const eventFields = () => ({
     required()
       .refine((text) => !text.startsWith('aws.'), 'must not begin with aws., which AWS keeps')
       .optional(),
-    { label: 'Source', group: 'eventDetails', feel: 'optional', placeholder: 'com.example.orders' },
+    {
+      label: 'Source',
+      description: 'Who tells of the event; rules match it. Must not begin with <code>aws.</code>',
+      group: 'eventDetails',
+      required: true,
+      feel: 'optional',
+      placeholder: 'com.example.orders',
+    },
   ),
   detailType: field(required().max(128).optional(), {
     label: 'Detail type',
+    description: 'What happened; rules match it',
     group: 'eventDetails',
+    required: true,
     feel: 'optional',
+    placeholder: 'order_created',
   }),
   eventBusName: field(required().max(1600).regex(eventBusNameOrArn).optional(), {
     label: 'Event bus',
     description: 'Name or ARN of the bus',
     group: 'eventDetails',
+    required: true,
+    initial: 'default',
     feel: 'optional',
-    placeholder: 'default',
   }),
   detail: field(z.unknown().optional(), {
     label: 'Detail',
     description: 'The event itself, a JSON object',
     group: 'eventPayload',
+    required: true,
+    multiline: true,
     feel: 'required',
+    placeholder: '{orderId: order.id, total: order.total}',
   }),
   resources: field(z.array(required().max(2048)).optional(), {
     label: 'Resources',
     description: 'ARNs that the event is about',
-    group: 'eventDetails',
+    group: 'moreDetails',
+    placeholder: '["arn:aws:s3:::orders"]',
     feel: 'required',
   }),
   time: field(
@@ -74,12 +107,19 @@ const eventFields = () => ({
       .string()
       .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time as in ISO 8601')
       .optional(),
-    { label: 'Time', description: 'When it happened; now by default', group: 'eventDetails' },
+    {
+      label: 'Time',
+      description: 'When it happened; now where empty',
+      group: 'moreDetails',
+      feel: 'optional',
+      placeholder: '=now()',
+    },
   ),
   traceHeader: field(z.string().max(500).optional(), {
     label: 'Trace header',
-    description: 'X-Ray trace header',
-    group: 'eventDetails',
+    description: "Of X-Ray; the job's own trace where empty",
+    group: 'moreDetails',
+    feel: 'optional',
   }),
 });
 
@@ -94,7 +134,8 @@ const events = () =>
         label: 'Events',
         description:
           'Up to ten events at once; what one of them leaves out is taken from the fields above',
-        group: 'eventPayload',
+        group: 'moreDetails',
+        placeholder: 'for o in orders return {detail: o}',
         feel: 'required',
       }),
     })
@@ -131,12 +172,30 @@ export const eventBridgeDefinition = defineOutbound({
   type: 'io.camunda:aws-eventbridge:1',
   template: {
     id: 'io.bpmn-connectors.AWSEventBridge.v1',
-    version: 1,
+    version: 2,
     name: 'Amazon EventBridge: put event',
     description: 'Puts an event on an Amazon EventBridge bus',
     keywords: ['AWS', 'EventBridge', 'event bus', 'PutEvents', 'publish event'],
+    file: 'aws-eventbridge-outbound',
+    icon: sendIcon,
+    groups: [
+      { id: 'authentication', label: 'Authentication' },
+      { id: 'configuration', label: 'Region' },
+      { id: 'eventDetails', label: 'Event', openByDefault: true },
+      { id: 'eventPayload', label: 'Event payload', openByDefault: true },
+      { id: 'moreDetails', label: 'More about the event' },
+    ],
+    camunda: { id: 'io.camunda.connectors.AWSEventBridge.v1', version: 8 },
   },
   input,
+  headers: z.object({
+    failOnRejectedEntry: field(z.enum(['true', 'false']).default('true'), {
+      label: 'An event that EventBridge refuses',
+      tooltip: 'Completed means: look at <code>failedEntryCount</code> yourself.',
+      group: 'error',
+      choices: { true: 'Fails the job', false: 'Lets it complete' },
+    }),
+  }),
 });
 
 /** A job's variables as bound by the definition. */

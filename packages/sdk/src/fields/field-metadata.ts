@@ -4,11 +4,26 @@ import { z } from 'zod';
 export interface FieldMetadata {
   /** By default the words of the field's name. */
   readonly label?: string;
+  /** Below the field. A few HTML elements are allowed: `code`, `a`, `br`. */
   readonly description?: string;
+  /** Shown on the label. The same elements are allowed. */
   readonly tooltip?: string;
   readonly placeholder?: string;
-  /** Group of the panel; by default the parent's. */
+  /** Id of its group in the panel. @default the parent's, else the first part of its path */
   readonly group?: string;
+  /** Whether the modeler insists on a value. @default whether the schema does */
+  readonly required?: boolean;
+  /** What the modeler fills in: the schema's default, unless this says otherwise; `uuid`: a random one. */
+  readonly initial?: string | boolean | number | { readonly generate: 'uuid' };
+  /** Several lines of text. */
+  readonly multiline?: boolean;
+  /** Shown only while another field, named by its path, has one of these values. */
+  readonly shownWhen?: {
+    readonly field: string;
+    readonly is: string | boolean | readonly string[];
+  };
+  /** What a value that does not have the wanted form should look like. */
+  readonly patternHint?: string;
   /** Whether the modeler lets FEEL be entered. */
   readonly feel?: 'optional' | 'required' | 'static' | 'off';
   /** Labels of the choices of an enum or of a union's discriminator. */

@@ -1,4 +1,5 @@
 import type { CompiledExpression } from '@bpmn-connectors/feel';
+import type { z } from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { Logger } from '../logger/logger.ts';
@@ -8,12 +9,21 @@ import type { DeliveryStart, DeliverySummary, Span } from '../telemetry/telemetr
 import type { TraceContext } from '../telemetry/trace-context.ts';
 import type { TemplateMetadata } from '../template/template-metadata.ts';
 
+/** Properties that the connector runtime reads, and not every template needs. */
+export type ElementField = 'messageTtl' | 'synchronousResponse' | 'deduplication';
+
 /** What an inbound connector is, without its code. A constant. */
 export interface InboundDefinition {
   readonly kind: 'inbound';
   /** Value of `inbound.type`: `io.camunda:webhook:1`. */
   readonly type: string;
+  /** Value of `inbound.subtype` in models, which tells people what sends: no connector reads it. */
+  readonly subtype?: string;
   readonly templates: readonly TemplateMetadata[];
+  /** Shape of the properties that make an endpoint; a dot in a name is nesting. For templates. */
+  readonly properties?: z.ZodObject;
+  /** Fields of the connector runtime that its templates offer, beside those they all have. */
+  readonly elementFields?: readonly ElementField[];
   /**
    * Names of properties, or prefixes ending in `.`, that make an endpoint what it is. Elements that
    * share an endpoint must agree in them; all others may differ from element to element.

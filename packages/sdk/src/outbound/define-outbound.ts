@@ -7,6 +7,8 @@ export interface OutboundDeclaration<Input extends z.ZodObject> {
   readonly type: string;
   readonly template: TemplateMetadata;
   readonly input: Input;
+  /** Task headers that the connector reads itself: `job.customHeaders`. For its template. */
+  readonly headers?: z.ZodObject;
 }
 
 /**

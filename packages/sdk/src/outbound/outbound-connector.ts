@@ -13,6 +13,8 @@ export interface OutboundDefinition<Input extends z.ZodType = z.ZodType> {
   readonly template: TemplateMetadata;
   /** Shape of the job's variables. */
   readonly input: Input;
+  /** Task headers that the connector reads itself, for its template. */
+  readonly headers?: z.ZodObject;
   /** Top-level variables to fetch; by default the keys of `input`. */
   readonly inputVariables: readonly string[];
 }
