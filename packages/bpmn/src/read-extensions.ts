@@ -40,6 +40,12 @@ export function readPairs(
   return Object.fromEntries(pairs);
 }
 
+/**
+ * What modelers from Camunda 8.8 on write for a field that is left empty is an input mapping without source:
+ * Zeebe gives it null.
+ */
+const absent = '=null';
+
 /** Mappings below `zeebe:ioMapping`, in their order. */
 export function readMappings(
   extensions: Extensions,
@@ -54,9 +60,11 @@ export function readMappings(
     const kind = list === 'inputParameters' ? 'input' : 'output';
     if (target === undefined || target === '') {
       context.report(item, kind, 'a mapping has no target', 'Name the variable it writes');
-    } else if (source === undefined) {
-      const property = kind === 'input' ? target : `output ${target}`;
+    } else if (source === undefined && kind === 'output') {
+      const property = `output ${target}`;
       context.report(item, property, 'the mapping has no source', 'Give a text or an expression');
+    } else if (source === undefined) {
+      mappings.push({ source: absent, target });
     } else {
       mappings.push({ source, target });
     }

@@ -148,6 +148,16 @@ describe('a sound model', () => {
   });
 });
 
+test('an input mapping that a modeler left empty gives null, as in Zeebe from 8.8 on', async () => {
+  const { jobElements, problems } = await readModel(
+    process(
+      '<bpmn:serviceTask id="t"><bpmn:extensionElements><zeebe:taskDefinition type="j" /><zeebe:ioMapping><zeebe:input target="a" /><zeebe:input source="" target="b" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>',
+    ),
+  );
+  expect(problems).toEqual([]);
+  expect(jobElements[0]?.inputs).toEqual({ a: '=null', b: '' });
+});
+
 describe('a model with faults', () => {
   test('names every one of them with its element, all at once', async () => {
     const { problems } = await readModel(await data('broken.bpmn'), { name: 'broken.bpmn' });
@@ -161,7 +171,7 @@ describe('a model with faults', () => {
       'broken.bpmn / element Message_nameless / property name: the message has no name',
       'broken.bpmn / process broken / element Boundary / property attachedToRef: it is attached to nothing',
       'broken.bpmn / process broken / element Task (Do it) / property type: the task definition has no type',
-      'broken.bpmn / process broken / element Task (Do it) / property a: the mapping has no source',
+      'broken.bpmn / process broken / element Task (Do it) / property output a: the mapping has no source',
       'broken.bpmn / process broken / element Task (Do it) / property output: a mapping has no target',
       'broken.bpmn / process broken / property id: a bpmn:Task has no id',
     ]);

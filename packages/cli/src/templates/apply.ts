@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { writeTemplate } from '@bpmn-connectors/element-templates';
 import { ConfigurationError } from '@bpmn-connectors/sdk';
 import { UsageError } from '../configuration/usage-error.ts';
 import { ownTemplates } from './own-templates.ts';
@@ -45,7 +46,7 @@ export const applyCommand: TemplateCommand = {
     }
     // A modeler's heart, two megabytes: loaded when it is needed.
     const { applyTemplate } = await import('element-templates-cli');
-    const applied = await applyTemplate(xml, template, elementId);
+    const applied = await applyTemplate(xml, writeTemplate(template), elementId);
     await writeFile(resolve(io.cwd, text('output') ?? model), applied);
     io.stdout.write(`${elementId} is ${template.name} (${template.id} ${template.version})\n`);
     return 0;

@@ -1,4 +1,8 @@
 declare module 'element-templates-cli' {
   /** @returns the model with the template on the element. */
-  export function applyTemplate(xml: string, template: object, elementId: string): Promise<string>;
+  export function applyTemplate(
+    xml: string,
+    templateJson: string,
+    elementId: string,
+  ): Promise<string>;
 }

@@ -68,9 +68,9 @@ function generateFor(
   return {
     ...head,
     ...targets[element],
-    ...arrangeProperties(
-      [...inboundHidden(definition, element), ...own, ...common],
-      [...(metadata.groups ?? []), ...inboundGroups],
-    ),
+    ...arrangeProperties([...inboundHidden(definition, element), ...own, ...common], {
+      own: metadata.groups ?? [],
+      common: inboundGroups,
+    }),
   };
 }

@@ -32,10 +32,10 @@ export function generateOutbound(
     ...head,
     appliesTo: ['bpmn:Task'],
     elementType: { value: 'bpmn:ServiceTask' },
-    ...arrangeProperties(
-      [...outboundHidden(type, head), ...own, ...outboundFields],
-      [...(template.groups ?? []), ...outboundGroups],
-    ),
+    ...arrangeProperties([...outboundHidden(type, head), ...own, ...outboundFields], {
+      own: template.groups ?? [],
+      common: outboundGroups,
+    }),
   };
 }
 

@@ -14,7 +14,8 @@ export function refuseUnsupported(
   problems: ProblemCollector,
 ): void {
   for (const [name, fix] of Object.entries(unsupported)) {
-    if ((properties[name] ?? '').trim() !== '') {
+    const value = (properties[name] ?? '').trim();
+    if (value !== '' && value !== 'none') {
       problems.add(name, 'it is not supported in this release', fix);
     }
   }
