@@ -4,6 +4,7 @@ export type {
   DeployedProcess,
   ManagedConnectorRuntime,
   ManagementOptions,
+  ServedTemplates,
 } from './management-options.ts';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics/create-metrics.ts';
 export { loopbackAuthorities } from './security/loopback-authorities.ts';

@@ -14,6 +14,14 @@ export interface DeployedProcess extends Deployment {
   readonly endpoints: readonly string[];
 }
 
+/** Element templates for modelers that take them over HTTP. */
+export interface ServedTemplates {
+  /** Versions by template id, with absolute URLs that begin with this one. */
+  index(baseUrl: string): object;
+  /** Content of a file that the index names; undefined where there is none. */
+  file(name: string): string | undefined;
+}
+
 /** What the management API shows and how it is guarded. */
 export interface ManagementOptions {
   /** Shown at `/health` and `/api/instances`; 501 for what it cannot do. */
@@ -39,6 +47,8 @@ export interface ManagementOptions {
   readonly deploy?: (resources: readonly Resource[]) => Promise<readonly DeployedProcess[]>;
   /** Served at `/metrics`; 501 without. */
   readonly metrics?: Metrics;
+  /** Served at `/element-templates/`, without token: nothing of an operator is in them. 501 without. */
+  readonly templates?: ServedTemplates;
   /** Is told what went wrong inside. */
   readonly logger?: Logger;
   /** Largest body of a deployment. @default 4194304 */

@@ -6,6 +6,8 @@ import { getLive } from './routes/get-live.ts';
 import { getMetrics } from './routes/get-metrics.ts';
 import { getOpenApi } from './routes/get-openapi.ts';
 import { getReady } from './routes/get-ready.ts';
+import { getTemplate } from './routes/get-template.ts';
+import { getTemplateIndex } from './routes/get-template-index.ts';
 import { listDeadLetters } from './routes/list-dead-letters.ts';
 import { listDeliveries } from './routes/list-deliveries.ts';
 import { listEndpoints } from './routes/list-endpoints.ts';
@@ -30,6 +32,8 @@ export function createRoutes(): readonly Route[] {
     getDeadLetter,
     replayDeadLetter,
     deploy,
+    getTemplateIndex,
+    getTemplate,
     getOpenApi(() => routes),
   ];
   return routes;

@@ -582,7 +582,13 @@ describe('OpenAPI', () => {
   });
 
   test('lists exactly the routes, and each answers as it says', async () => {
-    const port = await start();
+    const templates = {
+      index: (url: string) => ({
+        sms: [{ version: 1, ref: `${url}/sms.json`, engine: { camunda: '^8.3' } }],
+      }),
+      file: (name: string) => (name === 'sms.json' ? '{}' : undefined),
+    };
+    const port = await start({ templates });
     const document = documentSchema.parse((await send(port, '/api/openapi.json')).json());
     const described = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
@@ -594,6 +600,7 @@ describe('OpenAPI', () => {
       '/api/incidents/{key}/resolve': incident.key,
       '/api/dead-letters/{id}': letter.id,
       '/api/dead-letters/{id}/replay': letter.id,
+      '/element-templates/{file}': 'sms.json',
     };
     for (const { method, path, answer, accepts } of routes) {
       const target = path.replace(/\{[a-z]+\}/, ids[path] ?? '');

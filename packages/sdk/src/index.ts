@@ -1,4 +1,4 @@
-export { bind, compileBinding } from './binding/bind.ts';
+export { bind, compileBinding, findInputProblems, type InputProblem } from './binding/bind.ts';
 export type { Claim, Claims } from './claims/claims.ts';
 export { type Clock, systemClock } from './clock/clock.ts';
 export { ConfigurationError } from './errors/configuration-error.ts';

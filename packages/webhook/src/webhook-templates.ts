@@ -2,7 +2,7 @@ import type { TemplateElement, TemplateGroup, TemplateMetadata } from '@bpmn-con
 import { icon } from './webhook-icon.ts';
 
 /** Groups of a webhook's fields. */
-export const webhookGroups: readonly TemplateGroup[] = [
+const webhookGroups: readonly TemplateGroup[] = [
   { id: 'endpoint', label: 'Webhook', openByDefault: true },
   { id: 'authorization', label: 'Authentication' },
   { id: 'signature', label: 'Signature' },

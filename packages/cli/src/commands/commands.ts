@@ -4,11 +4,13 @@ import { feelCommand } from './feel.ts';
 import { helpCommand } from './help.ts';
 import { runCommand } from './run.ts';
 import { templatesCommand } from './templates.ts';
+import { validateCommand } from './validate.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   runCommand,
   deadLettersCommand,
+  validateCommand,
   templatesCommand,
   feelCommand,
   helpCommand(() => commands),

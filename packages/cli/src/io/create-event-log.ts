@@ -8,7 +8,7 @@ const lowestFailure = 400;
  */
 export function createEventLog(logger: Logger): Telemetry {
   return {
-    delivery: ({ id, at, ...summary }) => {
+    delivery: ({ id, at: _at, ...summary }) => {
       const level = (summary.status ?? 0) >= lowestFailure ? 'warn' : 'info';
       logger[level]({ delivery: id, ...summary }, 'Delivery');
     },

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { InboundElement, Problem } from '@bpmn-connectors/bpmn';
 import {
   ConfigurationError,
-  environmentSecrets,
   type Logger,
   type Resource,
   type SecretProvider,
@@ -12,12 +11,11 @@ import {
 import { z } from 'zod';
 import { findModelFiles } from '../check/find-model-files.ts';
 import { type Configuration, configurationSchema } from '../configuration/configuration-schema.ts';
-import { firstSecrets } from '../secrets/first-secrets.ts';
-import { folderSecrets } from '../secrets/folder-secrets.ts';
 import { checkBeforeStart } from './check-before-start.ts';
 import { checkManagement } from './check-management.ts';
 import { type CreateProcessRuntime, loadEngine } from './load-engine.ts';
 import { loadTelemetry } from './load-telemetry.ts';
+import { secretsOf } from './secrets-of.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What is to be served, found good as far as that can be told before anything runs. */
@@ -53,16 +51,6 @@ function withRegion(configuration: Configuration, env: Environment): Configurati
   const awsRegion = configuration.awsRegion ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   return awsRegion === undefined ? configuration : { ...configuration, awsRegion };
 }
-
-const secretsOf = (
-  { secretsDir, secretPrefix }: Configuration,
-  env: Environment,
-  cwd: string,
-): SecretProvider =>
-  firstSecrets([
-    ...(secretsDir === undefined ? [] : [folderSecrets(resolve(cwd, secretsDir))]),
-    environmentSecrets(env, secretPrefix),
-  ]);
 
 /**
  * Reads options, models and secrets, and checks all of it. Opens nothing.

@@ -15,6 +15,7 @@ import {
 import { type ProcessRuntime, parseDuration, type Telemetry } from '@bpmn-connectors/sdk';
 import { createNodeHandler } from '@bpmn-connectors/webhook/node';
 import { createEventLog } from '../io/create-event-log.ts';
+import { serveTemplates } from '../templates/serve-templates.ts';
 import { type CloseStack, createCloseStack } from './close-stack.ts';
 import { createConnectors } from './create-connectors.ts';
 import { createDeploy, takesNoModels } from './create-deploy.ts';
@@ -116,6 +117,7 @@ function managementOptions(
     addresses: !isLoopback(managementHost),
     deploy: createDeploy({ processRuntime, connectorRuntime, embedded, logger }),
     metrics,
+    templates: serveTemplates(),
     logger,
     ...(managementToken === undefined ? {} : { token: managementToken }),
   };

@@ -14,7 +14,11 @@ export interface ModelerPage {
 
 const resolve = createRequire(import.meta.url).resolve;
 const dist = join(dirname(resolve('camunda-bpmn-js/package.json')), 'dist');
-const types: Readonly<Record<string, string>> = { '.css': 'text/css', '.js': 'text/javascript' };
+const types: Readonly<Record<string, string>> = {
+  '': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+};
 
 const page = `<!doctype html><title>Modeler</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/camunda-cloud-modeler.css">
@@ -34,17 +38,14 @@ const flags = [
 
 /** Serves Camunda's modeler on loopback and starts a headless Chromium. */
 export async function startModelerPage(): Promise<ModelerPage> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path === '/') {
-      response.setHeader('content-type', 'text/html');
-      response.end(page);
-      return;
-    }
-    const content = await readFile(join(dist, path)).catch(() => undefined);
-    response.statusCode = content === undefined ? 404 : 200;
+    const reading = path === '/' ? Promise.resolve(page) : readFile(join(dist, path));
     response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
-    response.end(content);
+    reading.then(
+      (content) => response.end(content),
+      () => response.writeHead(404).end(),
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();

@@ -17,7 +17,10 @@ export interface IndexedTemplate {
   readonly template: Pick<ElementTemplate, 'id' | 'version' | 'engines'>;
 }
 
-/** @param baseUrl under which the files are served, without slash at the end. */
+/**
+ * Lists templates for a modeler that takes them over HTTP.
+ * @param baseUrl under which the files are served, without slash at the end.
+ */
 export function createTemplateIndex(
   files: readonly IndexedTemplate[],
   baseUrl: string,

@@ -7,7 +7,7 @@ import type { Span, Telemetry } from '@bpmn-connectors/sdk';
  * createConnectorRuntime({ telemetry: combineTelemetry(metrics, openTelemetry({ tracer })), … });
  */
 export function combineTelemetry(...parts: readonly Telemetry[]): Telemetry {
-  const openers = parts.filter(({ deliveryStarted }) => deliveryStarted !== undefined);
+  const openers = parts.filter((part) => part.deliveryStarted !== undefined);
   return {
     ...(openers.length === 0
       ? {}

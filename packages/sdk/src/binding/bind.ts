@@ -18,12 +18,34 @@ export function compileBinding<Schema extends z.ZodType>(
   return (variables) => {
     const result = schema.safeParse(fit(variables));
     if (result.success) return result.data;
-    const problems = result.error.issues.map(
-      (issue) => `${placeOf(schema, issue)}: ${reasonOf(issue)}`,
-    );
-    throw new ConnectorError('INPUT_INVALID', `Invalid input: ${problems.join('; ')}`);
+    const problems = result.error.issues.map((issue) => toProblem(schema, issue));
+    const texts = problems.map(({ place, reason }) => `${place}: ${reason}`);
+    throw new ConnectorError('INPUT_INVALID', `Invalid input: ${texts.join('; ')}`);
   };
 }
+
+/** Something that an input needs and does not have, or has in the wrong form. */
+export interface InputProblem {
+  readonly path: readonly string[];
+  /** The path, and the field's label where it has one: `input.to (To)`. */
+  readonly place: string;
+  readonly reason: string;
+}
+
+/** What `bind` would refuse of variables, for checks before there is a job. */
+export function findInputProblems(
+  schema: z.ZodType,
+  variables: JsonObject,
+): readonly InputProblem[] {
+  const { error } = schema.safeParse(compileFit(schema)(variables));
+  return (error?.issues ?? []).map((issue) => toProblem(schema, issue));
+}
+
+const toProblem = (schema: z.ZodType, issue: z.core.$ZodIssue): InputProblem => ({
+  path: issue.path.map(String),
+  place: placeOf(schema, issue),
+  reason: reasonOf(issue),
+});
 
 /**
  * Makes a connector's input of a job's variables: `compileBinding` for a single time.
