@@ -27,6 +27,8 @@ export const webhookCodes = {
   UNAUTHORIZED: { status: 401, title: 'Authentication failed' },
   FORBIDDEN: { status: 403, title: 'Not permitted' },
   AUTHENTICATION_UNAVAILABLE: { status: 503, title: 'Credentials cannot be checked now' },
+  RATE_LIMITED: { status: 429, title: 'Too many events for this webhook' },
+  PAYLOAD_INVALID: { status: 422, title: 'The body does not fit the schema of this webhook' },
   VERIFICATION_FAILED: { status: 422, title: 'The verification cannot be evaluated' },
   UNMATCHED: { status: 422, title: 'No process wants this event' },
   NO_SUBSCRIPTION: { status: 503, title: 'No process waits for this event yet' },

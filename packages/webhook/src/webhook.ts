@@ -99,7 +99,7 @@ function prepareEndpoint(
   return {
     address: webhookId,
     description: describeEndpoint(endpoint, settings.baseUrls),
-    read: (raw) => readDelivery(raw, settings),
+    read: (raw) => readDelivery(raw, settings, endpoint.authenticator),
     activate: async (context: InboundContext) => {
       const active = { ...endpoint, context };
       routes.set(webhookId, active);

@@ -303,29 +303,27 @@ describe('a webhook is refused with', () => {
       /cannot be signed/,
     ],
     [
-      'a signature scheme',
-      { ...basic, 'inbound.signature.scheme': 'github' },
-      'inbound.signature.scheme',
-      /not supported/,
-    ],
-    [
       'a verification expression that is no FEEL',
       { ...basic, 'inbound.verificationExpression': '=if (' },
       'inbound.verificationExpression',
       /no FEEL/,
     ],
-    [
-      'a payload schema',
-      { ...basic, 'inbound.payloadSchema': '{}' },
-      'inbound.payloadSchema',
-      /not supported/,
-    ],
-    [
-      'a rate limit',
-      { ...basic, 'inbound.rateLimit': '10/s' },
-      'inbound.rateLimit',
-      /not supported/,
-    ],
+    ...['x', '[]', '{"$ref": "https://example.com/s"}'].map(
+      (schema): [string, Properties, string, RegExp] => [
+        `${schema} as its payload schema`,
+        { ...basic, 'inbound.payloadSchema': schema },
+        'inbound.payloadSchema',
+        /no JSON schema/,
+      ],
+    ),
+    ...['x', '10', '0/s', '10/d', '-1/s', '=10'].map(
+      (rate): [string, Properties, string, RegExp] => [
+        `${rate} as its rate`,
+        { ...basic, 'inbound.rateLimit': rate },
+        'inbound.rateLimit',
+        /no rate/,
+      ],
+    ),
     ...['10GB', '1.5MB', '0', '0KB', '-1', 'x', '1e6', '=10'].map(
       (size): [string, Properties, string, RegExp] => [
         `${size} as its largest body`,

@@ -9,8 +9,12 @@ export function answerRefusal(
   code: WebhookCode,
   retryAfterSeconds: number,
   headers: Readonly<Record<string, string>> = {},
+  detail?: string,
 ): HttpAnswer {
   const { status, title } = webhookCodes[code];
   const again = comesBack.has(status) ? { 'retry-after': String(retryAfterSeconds) } : {};
-  return problemAnswer({ status, code, title }, { ...headers, ...again });
+  return problemAnswer(
+    { status, code, title, ...(detail === undefined ? {} : { detail }) },
+    { ...headers, ...again },
+  );
 }

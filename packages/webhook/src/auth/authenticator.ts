@@ -8,6 +8,8 @@ export interface Presented {
   readonly bytes: Uint8Array;
   /** The URL that the sender called, without query; made when it is asked for. */
   readonly url: () => string;
+  /** The query as it came, with its question mark; empty where there is none. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   /** `Authorization` came more than once. */
@@ -37,6 +39,8 @@ export interface Authenticator {
   /** Values that must not be stored with a delivery. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
+  /** The sender's own id of an event, where the scheme knows of one. */
+  messageId?(headers: Presented['headers'], body: JsonValue): string | undefined;
   authenticate(presented: Presented, clock: Clock): AuthVerdict | Promise<AuthVerdict>;
 }
 

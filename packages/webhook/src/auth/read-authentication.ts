@@ -8,6 +8,7 @@ import { readApiKey } from './read-api-key.ts';
 import { readBasic } from './read-basic.ts';
 import { readHmac, wantsHmac } from './read-hmac.ts';
 import { readJwt } from './read-jwt.ts';
+import { readSignature, wantsSignature } from './read-signature.ts';
 
 type Properties = Readonly<Record<string, string>>;
 
@@ -21,13 +22,19 @@ export function readAuthentication(
   keySets: KeySets,
   problems: ProblemCollector,
 ): Authenticator | undefined {
-  if (!wantsHmac(properties, problems)) {
-    return readCredentials(properties, settings, keySets, problems);
-  }
-  const signature = readHmac(properties, problems);
-  if (typeOf(properties) === 'NONE') return signature;
-  const credentials = readCredentials(properties, settings, keySets, problems);
-  return signature && credentials && bothAuthentications(signature, credentials);
+  const signatures = [
+    ...(wantsSignature(properties) ? [readSignature(properties, problems)] : []),
+    ...(wantsHmac(properties, problems) ? [readHmac(properties, problems)] : []),
+  ];
+  const isSigned = signatures.length > 0;
+  const all =
+    isSigned && typeOf(properties) === 'NONE'
+      ? signatures
+      : [...signatures, readCredentials(properties, settings, keySets, problems)];
+  const made = all.filter((one) => one !== undefined);
+  const [first, ...others] = made;
+  if (first === undefined || made.length < all.length) return undefined;
+  return others.reduce(bothAuthentications, first);
 }
 
 const typeOf = (properties: Properties): string =>
@@ -45,7 +52,7 @@ function readCredentials(
       problems.add(
         'inbound.auth.type',
         'there is no authentication: anybody who knows the URL could send events',
-        'Set it to BASIC, APIKEY or JWT, verify a signature (inbound.shouldValidateHmac), or allow it for all webhooks: webhook({ allowUnauthenticated: true }), --allow-unauthenticated',
+        'Set it to BASIC, APIKEY or JWT, verify a signature (inbound.signature.scheme, inbound.shouldValidateHmac), or allow it for all webhooks: webhook({ allowUnauthenticated: true }), --allow-unauthenticated',
       );
       return undefined;
     case 'BASIC':

@@ -2,6 +2,8 @@ import type { CompiledExpression } from '@bpmn-connectors/feel';
 import type { InboundContext } from '@bpmn-connectors/sdk';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { WebhookMethod } from '../request/check-method.ts';
+import type { RateLimit } from './create-rate-limit.ts';
+import type { PayloadCheck } from './read-payload-schema.ts';
 
 /** A webhook whose properties were found good. */
 export interface Endpoint {
@@ -12,6 +14,8 @@ export interface Endpoint {
   readonly maxBodyBytes: number;
   /** `inbound.verificationExpression`: answers the challenges by which senders check an address. */
   readonly verification?: CompiledExpression;
+  readonly rateLimit?: RateLimit;
+  readonly payloadCheck?: PayloadCheck;
 }
 
 /** A webhook that is served. */

@@ -18,6 +18,8 @@ import { webhookCodes } from '../webhook-codes.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { correlateInTime } from './correlate-in-time.ts';
 import type { ActiveEndpoint } from './endpoint.ts';
+import { refuseTooMany } from './refuse-too-many.ts';
+import { refuseUnfit } from './refuse-unfit.ts';
 
 /** Takes a request for a webhook from its method to its answer. */
 export async function handleDelivery(
@@ -34,12 +36,16 @@ export async function handleDelivery(
   const startedAt = context.clock.now();
   const received = await receiveEvent(endpoint, request, settings);
   if (received.refused) return refused(endpoint, received.refused, settings);
+  const limited = refuseTooMany(endpoint);
+  if (limited !== undefined) return refused(endpoint, limited, settings);
   if (verification !== undefined) {
     const challenge = answerChallenge(verification, received.value);
     if (challenge.refused) return refused(endpoint, challenge.refused, settings);
     if (challenge.value !== undefined) return challenge.value;
   }
   if (!taken) return answerOtherMethod(endpoint, request, settings);
+  const unfit = refuseUnfit(endpoint, received.value);
+  if (unfit !== undefined) return refused(endpoint, unfit, settings);
   const traced = traceEvent(context, received.value, startedAt);
   const outcome = await correlateInTime(context, traced, settings.answerTimeoutMs);
   const { step, response } = conclude(outcome, received.value, settings);
@@ -59,11 +65,12 @@ function answerOtherMethod(
 
 function refused(
   { context }: ActiveEndpoint,
-  { code, step, reason, headers }: Refused,
-  { retryAfterSeconds }: WebhookSettings,
+  { code, step, reason, headers, detail, retryAfterSeconds }: Refused,
+  settings: WebhookSettings,
 ): HttpAnswer {
   context.refused({ step, code: reason ?? code, status: webhookCodes[code].status });
-  return answerRefusal(code, retryAfterSeconds, headers);
+  const seconds = retryAfterSeconds ?? settings.retryAfterSeconds;
+  return answerRefusal(code, seconds, headers, detail);
 }
 
 function conclude(

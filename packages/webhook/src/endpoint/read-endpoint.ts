@@ -6,6 +6,8 @@ import type { WebhookSettings } from '../webhook-options.ts';
 import { collectProblems } from './collect-problems.ts';
 import type { Endpoint } from './endpoint.ts';
 import { readMaxBodySize } from './read-max-body-size.ts';
+import { readPayloadSchema } from './read-payload-schema.ts';
+import { readRateLimit } from './read-rate-limit.ts';
 import { readVerification } from './read-verification.ts';
 import { refuseUnsupported } from './refuse-unsupported.ts';
 
@@ -45,6 +47,8 @@ export function readEndpoint(
   const authenticator = readAuthentication(properties, settings, keySets, problems);
   const maxBodyBytes = readMaxBodySize(properties, settings, problems);
   const verification = readVerification(properties, problems);
+  const rateLimit = readRateLimit(properties, problems);
+  const payloadCheck = readPayloadSchema(properties, problems);
   if (!basics.success || authenticator === undefined || problems.list.length > 0) {
     throw new ConfigurationError(problems.list);
   }
@@ -55,5 +59,7 @@ export function readEndpoint(
     authenticator,
     maxBodyBytes,
     ...(verification === undefined ? {} : { verification }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(payloadCheck === undefined ? {} : { payloadCheck }),
   };
 }

@@ -13,9 +13,13 @@ const idHeaders = ['webhook-id', 'x-github-delivery', 'idempotency-key'] as cons
  * envelope (with `replay-name`, so that archive replays run), `source` and `id` of a CloudEvent
  * (specification 1.0.2, section 3.1), else a header. Parts are joined by a blank, which none of them may hold.
  */
-export function messageIdOf(body: JsonValue, headers: Headers): string | undefined {
+export function messageIdOf(body: JsonValue, headers: Headers, own?: string): string | undefined {
   const id =
-    eventBridgeId(body) ?? structuredEventId(body) ?? binaryEventId(headers) ?? headerId(headers);
+    own ??
+    eventBridgeId(body) ??
+    structuredEventId(body) ??
+    binaryEventId(headers) ??
+    headerId(headers);
   if (id === undefined || id.length <= longestId) return id;
   return `sha256:${createHash('sha256').update(id).digest('hex')}`;
 }

@@ -1,4 +1,5 @@
 import { ConnectorError, type InboundEvent, type RawDelivery } from '@bpmn-connectors/sdk';
+import type { Authenticator } from '../auth/authenticator.ts';
 import { webhookCodes } from '../webhook-codes.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { createEvent } from './create-event.ts';
@@ -13,12 +14,16 @@ import type { StepResult } from './refused.ts';
  * not authenticated again.
  * @throws {ConnectorError} `DELIVERY_UNREADABLE`, or the code of the step that refuses it.
  */
-export function readDelivery(raw: RawDelivery, settings: WebhookSettings): InboundEvent {
+export function readDelivery(
+  raw: RawDelivery,
+  settings: WebhookSettings,
+  { messageId }: Pick<Authenticator, 'messageId'>,
+): InboundEvent {
   const { target, rawHeaders } = readEnvelope(raw.envelope);
   const headers = demand(readHeaders(rawHeaders, settings)).values;
   const params = demand(readParams(target, settings.maxParameters));
   const content = demand(parseBody(raw.body, headers['content-type'], settings.maxParts));
-  return createEvent({ headers, params, ...content }, raw);
+  return createEvent({ headers, params, ...content }, raw, messageId);
 }
 
 function demand<T>(result: StepResult<T>): T {

@@ -1,4 +1,5 @@
 import type { HttpRequest, InboundEvent } from '@bpmn-connectors/sdk';
+import { splitPath } from '../adapter/split-path.ts';
 import type { ActiveEndpoint } from '../endpoint/endpoint.ts';
 import type { WebhookSettings } from '../webhook-options.ts';
 import { checkEncoding } from './check-encoding.ts';
@@ -33,6 +34,7 @@ export async function receiveEvent(
     method: request.method,
     bytes: read.value,
     url: () => publicUrlOf(request, values, settings),
+    query: request.target.slice(splitPath(request.target).length),
     headers: values,
     params: params.value,
     repeatedAuthorization,
@@ -43,5 +45,8 @@ export async function receiveEvent(
   // From here on it is the request that would have come unpacked: so a dead letter can be read and masked.
   const plain = encoding.value === 'identity' ? request : withoutEncoding(request, values);
   const raw = keepRaw(plain, bytes, secrets, readsBody);
-  return { value: createEvent({ headers: values, params: params.value, ...content }, raw) };
+  const { messageId } = endpoint.authenticator;
+  return {
+    value: createEvent({ headers: values, params: params.value, ...content }, raw, messageId),
+  };
 }

@@ -8,6 +8,10 @@ export interface Refused {
   /** Why, for the operator; the sender is told `code` alone. */
   readonly reason?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For the sender, who is known: nothing of the operator's. */
+  readonly detail?: string;
+  /** Where it is not the operator's default. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What a step of the pipeline comes to. Kept apart by a key of ours, never by what the sender sent. */
@@ -19,5 +23,5 @@ export type StepResult<T> =
 export const refuse = (
   step: string,
   code: WebhookCode,
-  more: Pick<Refused, 'reason' | 'headers'> = {},
+  more: Omit<Refused, 'step' | 'code'> = {},
 ): { readonly refused: Refused } => ({ refused: { step, code, ...more } });

@@ -41,6 +41,7 @@ export function jwtWebhook(
     const presented = {
       method: 'POST',
       bytes: new Uint8Array(0),
+      query: '',
       url: () => 'https://hooks.example.test/webhooks/orders',
       headers: { authorization: `Bearer ${token}` },
       params: {},
