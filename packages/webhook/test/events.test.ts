@@ -52,7 +52,7 @@ describe('the message id is', () => {
     [
       'source and id of a binary CloudEvent',
       { a: 1 },
-      { 'ce-specversion': '1.0', 'ce-id': 'c2', 'ce-source': '/x' },
+      { 'ce-specversion': '1.0', 'ce-id': 'c2', 'ce-source': '/x', 'ce-type': 't' },
       '/x c2',
     ],
     ['webhook-id', {}, { 'Webhook-Id': 'w', 'x-github-delivery': 'g' }, 'w'],

@@ -2,6 +2,8 @@ import type { Clock } from '@bpmn-connectors/sdk';
 
 /** Lets so many deliveries through. */
 export interface RateLimit {
+  /** In the long run, at least 1. */
+  readonly perMinute: number;
   /** @returns undefined: this one may go on; else the seconds after which the next one may. */
   take(clock: Clock): number | undefined;
 }
@@ -14,6 +16,7 @@ export function createRateLimit(count: number, windowMs: number): RateLimit {
   let left = count;
   let since: number | undefined;
   return {
+    perMinute: Math.max(1, Math.floor((count * 60_000) / windowMs)),
     take: (clock) => {
       const now = clock.now();
       const passed = since === undefined ? 0 : Math.max(0, now - since);

@@ -11,6 +11,9 @@ import { answerChallenge } from '../answer/answer-challenge.ts';
 import { answerRefusal } from '../answer/answer-refusal.ts';
 import { decideAnswer } from '../answer/decide-answer.ts';
 import { type Response, respond } from '../answer/respond.ts';
+import { worstOf } from '../answer/worst-of.ts';
+import { answerHandshake } from '../cloud-events/answer-handshake.ts';
+import { readCloudEvents } from '../cloud-events/read-cloud-events.ts';
 import { allowedMethods, takesMethod } from '../request/check-method.ts';
 import { receiveEvent } from '../request/receive-event.ts';
 import type { Refused } from '../request/refused.ts';
@@ -44,22 +47,41 @@ export async function handleDelivery(
     if (challenge.value !== undefined) return challenge.value;
   }
   if (!taken) return answerOtherMethod(endpoint, request, settings);
-  const unfit = refuseUnfit(endpoint, received.value);
-  if (unfit !== undefined) return refused(endpoint, unfit, settings);
-  const traced = traceEvent(context, received.value, startedAt);
+  const events = readCloudEvents(received.value);
+  if (events.refused) return refused(endpoint, events.refused, settings);
+  for (const event of events.value) {
+    const unfit = refuseUnfit(endpoint, event);
+    if (unfit !== undefined) return refused(endpoint, unfit, settings);
+  }
+  const deliver = (event: InboundEvent) => deliverEvent(endpoint, event, startedAt, settings);
+  const [only, ...others] = events.value;
+  if (only !== undefined && others.length === 0) return deliver(only);
+  return worstOf(await Promise.all(events.value.map(deliver)));
+}
+
+async function deliverEvent(
+  endpoint: ActiveEndpoint,
+  event: InboundEvent,
+  startedAt: number,
+  settings: WebhookSettings,
+): Promise<HttpAnswer> {
+  const { context } = endpoint;
+  const traced = traceEvent(context, event, startedAt);
   const outcome = await correlateInTime(context, traced, settings.answerTimeoutMs);
-  const { step, response } = conclude(outcome, received.value, settings);
+  const { step, response } = conclude(outcome, event, settings);
   leaveSummary(endpoint, startedAt, outcome, step, response, traced);
   return response.answer;
 }
 
 function answerOtherMethod(
   endpoint: ActiveEndpoint,
-  { method }: HttpRequest,
+  request: HttpRequest,
   settings: WebhookSettings,
 ): HttpAnswer {
   const headers = { allow: allowedMethods(endpoint.method) };
-  if (method === 'OPTIONS') return { status: 204, headers };
+  if (request.method === 'OPTIONS') {
+    return answerHandshake(endpoint, request, headers.allow) ?? { status: 204, headers };
+  }
   return refused(endpoint, { step: 'method', code: 'METHOD_NOT_ALLOWED', headers }, settings);
 }
 

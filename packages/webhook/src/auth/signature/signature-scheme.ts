@@ -16,7 +16,7 @@ export interface SignedRequest {
 }
 
 /** Why a request bears no signature that could be checked; for the operator. */
-export interface Unsigned {
+interface Unsigned {
   readonly reason: 'SIGNATURE_MISSING' | 'SIGNATURE_MALFORMED' | 'SIGNATURE_NOT_APPLICABLE';
 }
 
