@@ -47,7 +47,17 @@ export async function handleDelivery(
     if (challenge.value !== undefined) return challenge.value;
   }
   if (!taken) return answerOtherMethod(endpoint, request, settings);
-  const events = readCloudEvents(received.value);
+  return deliverAll(endpoint, received.value, startedAt, settings);
+}
+
+/** One event, or those of a batch. */
+async function deliverAll(
+  endpoint: ActiveEndpoint,
+  received: InboundEvent,
+  startedAt: number,
+  settings: WebhookSettings,
+): Promise<HttpAnswer> {
+  const events = readCloudEvents(received);
   if (events.refused) return refused(endpoint, events.refused, settings);
   for (const event of events.value) {
     const unfit = refuseUnfit(endpoint, event);
