@@ -13,6 +13,8 @@ interface ConnectorElements {
 export interface CheckOptions {
   /** Whether the embedded engine will run them; what another one refuses only it can tell. */
   readonly embedded: boolean;
+  /** Inbound elements beside those of the models. */
+  readonly configured?: readonly InboundElement[];
   /** Tells what connectors cannot serve: a connector runtime's own check. */
   readonly connectors: (elements: ConnectorElements) => Promise<readonly Problem[]>;
 }
@@ -25,11 +27,11 @@ export interface CheckedModels extends ConnectorElements {
 /** Checks models without deploying them. */
 export async function checkModels(
   resources: readonly Resource[],
-  { embedded, connectors }: CheckOptions,
+  { embedded, connectors, configured = [] }: CheckOptions,
 ): Promise<CheckedModels> {
   const { models, problems } = await readModels(resources);
   const elements = {
-    inboundElements: models.flatMap(({ inboundElements }) => inboundElements),
+    inboundElements: [...models.flatMap(({ inboundElements }) => inboundElements), ...configured],
     jobElements: models.flatMap(({ jobElements }) => jobElements),
   };
   return {

@@ -72,13 +72,14 @@ export const configurationSchema = z.strictObject({
   engine: z
     .string()
     .refine(
-      (engine) => engine === 'embedded' || modulePath.test(engine),
-      'must be embedded, or the path of a module that exports createProcessRuntime: ./my-engine.js',
+      (engine) => engine === 'embedded' || engine === 'forward' || modulePath.test(engine),
+      'must be embedded, forward, or the path of a module that exports createProcessRuntime: ./my-engine.js',
     )
     .default('embedded')
     .meta({
       argument: 'ENGINE',
-      description: 'Process runtime: embedded, or a module exporting createProcessRuntime',
+      description:
+        'Process runtime: embedded, forward (no processes: see the file), or a module exporting createProcessRuntime',
     }),
   awsRegion: z.string().min(1).exactOptional().meta({
     argument: 'REGION',

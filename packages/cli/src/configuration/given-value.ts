@@ -1,4 +1,5 @@
 import type { Option } from './option.ts';
+import type { Structure } from './structure-schema.ts';
 
 /** A value for an option and where it was given, for messages. */
 export interface GivenValue {
@@ -13,4 +14,6 @@ export interface GivenValues {
   readonly values: readonly GivenValue[];
   /** One line each. */
   readonly problems: readonly string[];
+  /** Of the file alone. */
+  readonly structure?: Structure;
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { z } from 'zod';
 import { errorCode } from '../io/error-code.ts';
 import type { GivenValue, GivenValues } from './given-value.ts';
 import { options } from './option.ts';
+import { structureSchema } from './structure-schema.ts';
 import { unknownName } from './unknown-name.ts';
 
 /** Read where no other file is named, if it is there. */
-const defaultFile = 'bpmn-connectors.config.json';
+export const defaultFile = 'bpmn-connectors.config.json';
 
 const wrong = (problem: string): GivenValues => ({ values: [], problems: [problem] });
 
@@ -20,14 +22,28 @@ function readKeys(text: string, name: string): GivenValues {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return wrong(`${name} must hold a JSON object`);
   const given = new Map<string, unknown>(Object.entries(json));
-  const keys: readonly string[] = options.map(({ key }) => key);
+  const structured = Object.keys(structureSchema.shape);
+  const keys: readonly string[] = [...options.map(({ key }) => key), ...structured];
   const values: GivenValue[] = options.flatMap(({ key }) =>
     given.has(key) ? [{ key, value: given.get(key), source: `${name}: ${key}` }] : [],
   );
   const problems = [...given.keys()]
     .filter((key) => key !== '$schema' && !keys.includes(key))
     .map((key) => `${name}: ${unknownName('key', key, keys)}`);
-  return { values, problems };
+  const parts = structured.filter((key) => given.has(key)).map((key) => [key, given.get(key)]);
+  const structure = structureSchema.safeParse(Object.fromEntries(parts));
+  const complaints = (structure.error?.issues ?? []).map((issue) => `${name}: ${tell(issue)}`);
+  return {
+    values,
+    problems: [...problems, ...complaints],
+    ...(structure.data === undefined ? {} : { structure: structure.data }),
+  };
+}
+
+function tell(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') return `${place}: unknown key ${issue.keys.join(', ')}`;
+  return `${place} ${issue.code === 'invalid_type' ? `must be ${issue.expected}` : issue.message}`;
 }
 
 /**

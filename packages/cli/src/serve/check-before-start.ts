@@ -1,4 +1,4 @@
-import type { Problem } from '@bpmn-connectors/bpmn';
+import type { InboundElement, Problem } from '@bpmn-connectors/bpmn';
 import { createInbound, createOutbound } from '@bpmn-connectors/runtime';
 import type { Resource, SecretProvider } from '@bpmn-connectors/sdk';
 import { type CheckedModels, checkModels } from '../check/check-models.ts';
@@ -18,11 +18,14 @@ const missingSecrets = (
   return [{ where: 'secrets', reason, fix: `Set the environment variables ${variables}${files}` }];
 };
 
-/** Checks models with connectors of its own, which serve nothing and are ended again. */
+/**
+ * Checks models, and endpoints of the configuration, with connectors of its own, which serve nothing and are ended again.
+ */
 export async function checkBeforeStart(
   resources: readonly Resource[],
   configuration: Configuration,
   provider: SecretProvider,
+  configured: readonly InboundElement[] = [],
 ): Promise<CheckedModels> {
   const secrets = noteMissing(provider);
   const { hooks, outbound: outboundConnectors } = createConnectors(configuration, '');
@@ -35,6 +38,7 @@ export async function checkBeforeStart(
   try {
     const checked = await checkModels(resources, {
       embedded: configuration.engine === 'embedded',
+      configured,
       connectors: async ({ inboundElements, jobElements }) => [
         ...(await inbound.check(inboundElements)),
         ...(await outbound.check(jobElements)),

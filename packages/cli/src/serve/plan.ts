@@ -11,10 +11,16 @@ import {
 import { z } from 'zod';
 import { findModelFiles } from '../check/find-model-files.ts';
 import { type Configuration, configurationSchema } from '../configuration/configuration-schema.ts';
+import type { Structure } from '../configuration/structure-schema.ts';
+import { createForward } from '../forward/create-forward.ts';
 import { checkBeforeStart } from './check-before-start.ts';
 import { checkManagement } from './check-management.ts';
+import { checkStructure } from './check-structure.ts';
+import { configuredElements } from './configured-elements.ts';
+import { createConnectors } from './create-connectors.ts';
 import { type CreateProcessRuntime, loadEngine } from './load-engine.ts';
 import { loadTelemetry } from './load-telemetry.ts';
+import { readStructure } from './read-structure.ts';
 import { secretsOf } from './secrets-of.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -26,7 +32,9 @@ export interface Plan {
   readonly data: string;
   readonly createProcessRuntime: CreateProcessRuntime;
   readonly secrets: SecretProvider;
+  /** Those of the models, and those of the configuration. */
   readonly inboundElements: readonly InboundElement[];
+  readonly configuredElements: readonly InboundElement[];
   readonly logger: Logger;
   /** The user's own. */
   readonly telemetry: Telemetry | undefined;
@@ -52,31 +60,51 @@ function withRegion(configuration: Configuration, env: Environment): Configurati
   return awsRegion === undefined ? configuration : { ...configuration, awsRegion };
 }
 
+async function chooseEngine(
+  configuration: Configuration,
+  { forward }: Structure,
+  cwd: string,
+  print = (line: string): void => void process.stdout.write(line),
+): Promise<CreateProcessRuntime> {
+  if (forward === undefined) return loadEngine(configuration.engine, cwd);
+  const [eventBridge] = createConnectors(configuration, '').outbound;
+  if (eventBridge === undefined) throw new Error('there is no EventBridge connector');
+  const runtime = createForward(forward, { eventBridge, print });
+  return () => runtime;
+}
+
 /**
  * Reads options, models and secrets, and checks all of it. Opens nothing.
  * @throws {ConfigurationError} with everything that is wrong.
  */
 export async function makePlan(options: ServeOptions): Promise<Plan> {
   const { models = [], env = process.env, cwd = process.cwd(), ...others } = options;
-  const { logger = silentLogger, telemetry, ...rest } = others;
+  const { logger = silentLogger, telemetry, endpoints, forward, print, ...rest } = others;
   const named = typeof telemetry === 'string' ? { telemetry } : {};
   const configuration = readOptions({ ...rest, ...named }, env);
+  const structure = readStructure({
+    ...(endpoints === undefined ? {} : { endpoints }),
+    ...(forward === undefined ? {} : { forward }),
+  });
   const secrets = secretsOf(configuration, env, cwd);
   const found = await findModelFiles(models, cwd);
-  const checked = await checkBeforeStart(found.resources, configuration, secrets);
+  const own = configuredElements(structure);
+  const checked = await checkBeforeStart(found.resources, configuration, secrets, own);
   const problems: Problem[] = [
     ...found.problems,
     ...checked.problems,
     ...checkManagement(configuration),
+    ...checkStructure(structure, configuration),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     configuration,
     resources: found.resources,
     data: resolve(cwd, configuration.data),
-    createProcessRuntime: await loadEngine(configuration.engine, cwd),
+    createProcessRuntime: await chooseEngine(configuration, structure, cwd, print),
     secrets,
     inboundElements: checked.inboundElements,
+    configuredElements: own,
     logger,
     telemetry:
       typeof telemetry === 'object'

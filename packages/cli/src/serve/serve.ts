@@ -23,6 +23,7 @@ import { createGate, type Gate } from './gate.ts';
 import { isLoopback } from './is-loopback.ts';
 import { mount } from './mount.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { reloadEndpoints } from './reload-endpoints.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Server } from './server.ts';
 import { type ListeningServer, startServer } from './start-server.ts';
@@ -129,6 +130,9 @@ async function deployPlan({ resources }: Plan, processRuntime: ProcessRuntime): 
   else if (processRuntime.watchInbound !== undefined) throw takesNoModels(processRuntime);
 }
 
+const elementsOfModels = ({ inboundElements, configuredElements: own }: Plan) =>
+  inboundElements.filter((element) => !own.includes(element));
+
 /** Deploys, and resolves when what is deployed is served. */
 async function activate(
   plan: Plan,
@@ -161,6 +165,7 @@ async function start(plan: Plan, stack: CloseStack): Promise<Omit<Server, 'close
     data: plan.data,
     processRuntime: engine.processRuntime,
     endpoints,
+    reload: (given) => reloadEndpoints(connectorRuntime, elementsOfModels(plan), given),
   };
 }
 

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** Text, or FEEL with a leading `=`, over the variables of an event. */
+const expression = z.string().min(1, 'must not be empty');
+
+const eventBridgeSchema = z.strictObject({
+  source: expression,
+  detailType: expression,
+  /** @default the whole of the variables */
+  detail: expression.exactOptional(),
+  eventBusName: expression.default('default'),
+  region: z.string().min(1).exactOptional(),
+  resources: expression.exactOptional(),
+  time: expression.exactOptional(),
+});
+
+const httpSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  /** @default the whole of the variables, as JSON */
+  body: expression.exactOptional(),
+  headers: z.record(z.string(), z.string()).default({}),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(3500, 'must leave the sender its answer: at most 3500')
+    .default(3000),
+});
+
+/** Where events go that no process takes: exactly one. */
+export const forwardSchema = z
+  .strictObject({
+    eventBridge: eventBridgeSchema.exactOptional(),
+    http: httpSchema.exactOptional(),
+    print: z.literal(true, 'must be true').exactOptional(),
+  })
+  .refine(
+    (targets) => Object.keys(targets).length === 1,
+    'must name one of eventBridge, http, print',
+  );
+
+/** Properties of endpoints, as a model has them, by webhook id. */
+export const endpointsSchema = z.record(
+  z.string().min(1),
+  z.record(z.string(), z.union([z.string(), z.boolean(), z.number()]).transform(String)),
+);
+
+/** Keys of the configuration file that are no options: they have a structure. */
+export const structureSchema = z.strictObject({
+  endpoints: endpointsSchema.exactOptional(),
+  forward: forwardSchema.exactOptional(),
+});
+
+/** Endpoints without models, and where their events go. */
+export type Structure = z.output<typeof structureSchema>;
+
+/** As it may be written. */
+export type StructureInput = z.input<typeof structureSchema>;
+
+/** Where events go. */
+export type Forward = z.output<typeof forwardSchema>;
