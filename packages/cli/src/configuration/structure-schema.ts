@@ -27,7 +27,7 @@ const httpSchema = z.strictObject({
 });
 
 /** Where events go that no process takes: exactly one. */
-export const forwardSchema = z
+const forwardSchema = z
   .strictObject({
     eventBridge: eventBridgeSchema.exactOptional(),
     http: httpSchema.exactOptional(),
@@ -39,7 +39,7 @@ export const forwardSchema = z
   );
 
 /** Properties of endpoints, as a model has them, by webhook id. */
-export const endpointsSchema = z.record(
+const endpointsSchema = z.record(
   z.string().min(1),
   z.record(z.string(), z.union([z.string(), z.boolean(), z.number()]).transform(String)),
 );

@@ -55,7 +55,8 @@ const present = (values: Readonly<Record<string, FeelResult | undefined>>): Json
 
 function outcomeOf(result: JobResult): Outcome {
   if (result.action === 'complete') {
-    return { status: 'accepted', messageKey: String(result.variables?.['eventId']) };
+    const eventId = result.variables?.['eventId'];
+    return { status: 'accepted', messageKey: typeof eventId === 'string' ? eventId : '' };
   }
   const message = result.errorMessage ?? 'The event was refused';
   const error = result.variables?.['error'];

@@ -40,7 +40,7 @@ export interface Authenticator {
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
   /** The sender's own id of an event, where the scheme knows of one. */
-  messageId?(headers: Presented['headers'], body: JsonValue): string | undefined;
+  readonly messageId?: (headers: Presented['headers'], body: JsonValue) => string | undefined;
   authenticate(presented: Presented, clock: Clock): AuthVerdict | Promise<AuthVerdict>;
 }
 

@@ -60,12 +60,13 @@ function withContentType(envelope: JsonObject): JsonObject {
   return {
     ...envelope,
     headers: headers.map((text, index) =>
-      index % 2 === 1 && String(headers[index - 1]).toLowerCase() === 'content-type'
-        ? 'application/cloudevents+json'
-        : text,
+      index % 2 === 1 && isContentType(headers[index - 1]) ? 'application/cloudevents+json' : text,
     ),
   };
 }
+
+const isContentType = (name: JsonValue | undefined): boolean =>
+  typeof name === 'string' && name.toLowerCase() === 'content-type';
 
 const attributesOf = (headers: Texts): JsonObject =>
   Object.fromEntries(
@@ -87,5 +88,7 @@ function partsOf(request: JsonValue | undefined): {
 
 const textsOf = (value: JsonValue | undefined): Record<string, string> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)]))
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? text : '']),
+      )
     : {};
