@@ -12,7 +12,8 @@ const messagePoints: ReadonlySet<string> = new Set([
 /**
  * Finds the element that takes an event: the one whose condition is true, nothing else than true. Of the
  * versions of one element the newest does. Several elements may match if all of them wait for a message
- * and would do the same with it (Camunda's rule); then the first does.
+ * and would do the same with it (Camunda's rule; here a message start event with a correlation key, too);
+ * then the first does.
  * @param elements newest versions first.
  * @returns undefined: no condition was met.
  */
@@ -46,9 +47,12 @@ const isSameElement = (a: CompiledElement, b: CompiledElement): boolean =>
   a.element.elementId === b.element.elementId && a.element.processId === b.element.processId;
 
 const isInterchangeable = (a: CompiledElement, b: CompiledElement): boolean =>
-  messagePoints.has(a.element.elementType) &&
-  messagePoints.has(b.element.elementType) &&
-  a.effect === b.effect;
+  takesMessage(a) && takesMessage(b) && a.effect === b.effect;
+
+/** With a correlation key a message starts an instance only where none waits for it: start or correlate. */
+const takesMessage = ({ element, correlationKey }: CompiledElement): boolean =>
+  messagePoints.has(element.elementType) ||
+  (element.elementType === 'messageStartEvent' && correlationKey !== undefined);
 
 const failed = (code: StepFailure['code'], message: string): { readonly failure: StepFailure } => ({
   failure: { step: 'condition', code, message },
