@@ -217,7 +217,7 @@ describe('what keeps the command from its work', () => {
     [[], 'nothing to do given: list, show or replay'],
     [['lsit'], 'unknown action lsit; did you mean list?'],
     [['list', '--jsno'], 'unknown flag --jsno; did you mean --json?'],
-    [['list', '--webhook-id'], '--webhook-id needs a value'],
+    [['list', '--webhook-id'], '--webhook-id needs a value: --webhook-id ID'],
     [['list', 'id'], 'list takes --webhook-id and no ids'],
     [['show'], 'show takes one id'],
     [['replay'], 'replay takes ids, or --all, or --webhook-id for those of one webhook'],

@@ -61,7 +61,11 @@ test('an archive replay of EventBridge runs once for each replay, redeliveries o
 test.each<readonly [string, object, Record<string, string>]>([
   ['an EventBridge envelope', envelope, {}],
   ['a CloudEvent', { specversion: '1.0', id: '1', source: '/shop', type: 'order', data: {} }, {}],
-  ['a CloudEvent in headers', {}, { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/shop' }],
+  [
+    'a CloudEvent in headers',
+    {},
+    { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/shop', 'ce-type': 'order' },
+  ],
   ['Standard Webhooks', {}, { 'webhook-id': 'msg_1' }],
   ['GitHub', {}, { 'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958' }],
   ['a sender with an idempotency key', {}, { 'idempotency-key': '1' }],
