@@ -25,3 +25,9 @@ export {
   type LocalEventBridgeOptions,
   startLocalEventBridge,
 } from './local-event-bridge/start-local-event-bridge.ts';
+export {
+  type SignatureScheme,
+  type Signed,
+  signRequest,
+  type UnsignedRequest,
+} from './signers/sign-request.ts';
