@@ -9,13 +9,12 @@ import type {
   ProcessRuntime,
   Resource,
 } from '@bpmn-connectors/sdk';
-import { ConnectorError } from '@bpmn-connectors/sdk';
+import { ConnectorError, tellSnapshots } from '@bpmn-connectors/sdk';
 import { createAdministration } from './administration/create-administration.ts';
 import { createTarget } from './commands/create-target.ts';
 import { createStartKeys, type StartKeys } from './commands/start-keys.ts';
 import { createKernel } from './create-kernel.ts';
 import { deploy } from './deployments/deploy.ts';
-import { watchInbound } from './deployments/watch-inbound.ts';
 import { type EngineOptions, type ResolvedOptions, resolveOptions } from './engine-options.ts';
 import { createStepRunner, type StepRunner } from './interpreter/run-steps.ts';
 import type { Kernel } from './kernel.ts';
@@ -76,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     watchInbound: async (onSnapshot, signal) => {
       await loaded;
       const either = AbortSignal.any([signal, closing.signal]);
-      await watchInbound(kernel.definitions, onSnapshot, either, kernel.logger);
+      await tellSnapshots(kernel.definitions, onSnapshot, either, kernel.logger);
     },
     ...guard(createAdministration(kernel, runner), loaded),
     health: () => health(parts),

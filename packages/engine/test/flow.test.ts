@@ -379,7 +379,7 @@ describe('sub-process', () => {
             start('i') + task('a', 'fails') + task('b', 'waits') + flows('i', 'a') + flow('i', 'b'),
           ) +
           errorBoundary('any', 'sub') +
-          errorBoundary('exact', 'sub', 'boom') +
+          errorBoundary('exact', 'sub', 'boom', { outputs: [['=why', 'reason']] }) +
           pass('caught') +
           end() +
           flows('s', 'sub', 'e') +
@@ -390,7 +390,22 @@ describe('sub-process', () => {
     at.work('fails', () => ({ action: 'throwError', errorCode: 'BOOM', variables: { why: 'x' } }));
     await at.start();
     await at.settled();
-    expect(await at.only()).toMatchObject({ state: 'completed', variables: { why: 'x' } });
+    expect(await at.only()).toMatchObject({ state: 'completed', variables: { reason: 'x' } });
+  });
+
+  test('variables of an error stay at the event that catches it, as in Zeebe', async () => {
+    const at = bench();
+    const caught = errorBoundary('b', 't', 'boom') + pass('caught') + flows('b', 'caught');
+    await at.deploy(
+      model(start() + task('t', 'fails') + caught + end() + flows('s', 't', 'e'), {
+        root: error('boom', 'BOOM'),
+      }),
+    );
+    at.work('fails', () => ({ action: 'throwError', errorCode: 'BOOM', variables: { why: 'x' } }));
+    await at.start();
+    await at.settled();
+    expect(await at.only()).toMatchObject({ state: 'completed', variables: {} });
+    expect((await at.only()).variables).not.toHaveProperty('why');
   });
 
   test('an error end event inside is thrown to its border', async () => {

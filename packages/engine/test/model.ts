@@ -69,8 +69,13 @@ export const event = (
   `<bpmn:${type} id="${id}" ${attributes}><bpmn:extensionElements>${mappings(io)}</bpmn:extensionElements><bpmn:messageEventDefinition id="${id}-def" messageRef="${messageId}" /></bpmn:${type}>`;
 
 /** An error boundary event; without a code it catches everything. Its error is for `root`. */
-export const errorBoundary = (id: string, activity: string, error?: string): string =>
-  `<bpmn:boundaryEvent id="${id}" attachedToRef="${activity}"><bpmn:errorEventDefinition id="${id}-def" ${
+export const errorBoundary = (
+  id: string,
+  activity: string,
+  error?: string,
+  of: Mappings = {},
+): string =>
+  `<bpmn:boundaryEvent id="${id}" attachedToRef="${activity}">${io(of)}<bpmn:errorEventDefinition id="${id}-def" ${
     error === undefined ? '' : `errorRef="${error}"`
   } /></bpmn:boundaryEvent>`;
 

@@ -98,6 +98,7 @@ export type {
   ProcessRuntime,
   Resource,
 } from './process-runtime/process-runtime.ts';
+export { type SnapshotSource, tellSnapshots } from './process-runtime/tell-snapshots.ts';
 export type { ExtendJob, JobHandler, Worker, WorkerOptions } from './process-runtime/worker.ts';
 export { createMask } from './secrets/create-mask.ts';
 export { environmentSecrets } from './secrets/environment-secrets.ts';
