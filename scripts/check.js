@@ -18,7 +18,7 @@ runTool('knip/bin/knip.js', ['--no-progress']);
 if (quick) {
   runTool(
     'jest/bin/jest.js',
-    ['--silent', '--testPathIgnorePatterns', 'ministack', 'test/modeler/'],
+    ['--silent', '--testPathIgnorePatterns', 'ministack', 'test/modeler/', '\\.zeebe\\.test'],
     ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   );
 } else {

@@ -3,6 +3,7 @@ import type { InboundSnapshot } from './deployed-inbound-element.ts';
 
 /** Something that knows what is deployed, and when that changes. */
 export interface SnapshotSource {
+  /** All that is deployed now. */
   snapshot(): InboundSnapshot;
   /** Calls back when the snapshot changed; the returned function ends that. */
   onChange(changed: () => void): () => void;

@@ -59,15 +59,18 @@ export function defineCase<R extends Role>(
     readonly roles: readonly R[];
     /** Whether it needs a process. @default true */
     readonly process?: boolean;
+    /** Whether it correlates messages. @default false */
+    readonly correlate?: boolean;
     readonly when?: (processRuntime: ProcessRuntime) => boolean;
   },
   run: (processRuntime: WithRoles<R>, tools: CaseTools) => Promise<void>,
 ): CaseDefinition {
-  const { roles, process = true, when = () => true } = needs;
+  const { roles, process = true, correlate = false, when = () => true } = needs;
   return {
     name,
-    appliesTo: ({ processRuntime, register }) =>
+    appliesTo: ({ processRuntime, register, correlates = true }) =>
       hasRoles(processRuntime, roles) &&
+      (!correlate || correlates) &&
       (!process || processRuntime.deploy !== undefined || register !== undefined) &&
       when(processRuntime),
     run: async (subject) => {

@@ -9,6 +9,8 @@ export interface ContractSubject {
    * the suite deploys models of its own. With neither, cases that need a process are left out.
    */
   readonly register?: (process: ContractProcess) => Promise<void>;
+  /** Whether `send` takes `correlate`; without it those cases are left out. @default true */
+  readonly correlates?: boolean;
 }
 
 /** One thing that every process runtime must do. */

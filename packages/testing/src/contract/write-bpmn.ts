@@ -30,9 +30,17 @@ function caughtError(job: ContractJob): string {
   if (job.catches === undefined) return '';
   const { elementId, then } = job.catches;
   const end = `${then.elementId}-end`;
+  const output = tag('zeebe:output', { source: '=why', target: 'why' });
+  const mapped = tag('bpmn:extensionElements', {}, tag('zeebe:ioMapping', {}, output));
+  // Zeebe looks for the flow here, not at the flow itself.
+  const outgoing = tag('bpmn:outgoing', {}, `${elementId}-${then.elementId}`);
   const event = tag('bpmn:errorEventDefinition', { errorRef: `${elementId}-error` });
   return [
-    tag('bpmn:boundaryEvent', { id: elementId, attachedToRef: job.elementId }, event),
+    tag(
+      'bpmn:boundaryEvent',
+      { id: elementId, attachedToRef: job.elementId },
+      mapped + outgoing + event,
+    ),
     jobTask(then),
     tag('bpmn:endEvent', { id: end }),
     flow(elementId, then.elementId),

@@ -82,7 +82,7 @@ export const messageCases = [
 
   defineCase(
     'publish without time to live keeps no message',
-    { roles: ['send', 'work'] },
+    { roles: ['send', 'work'], correlate: true },
     async (runtime, tools) => {
       const { processId, messageName, key, jobs } = await defineWaiting(tools);
       const lost = publish(messageName, key, { variables: { which: 'lost' }, timeToLiveMs: 0 });
@@ -147,7 +147,7 @@ export const messageCases = [
 
   defineCase(
     'correlate with nobody who waits is no-subscription and leaves nothing behind',
-    { roles: ['send', 'work'] },
+    { roles: ['send', 'work'], correlate: true },
     async (runtime, tools) => {
       const { processId, messageName, key, jobs } = await defineWaiting(tools);
       const outcome = await runtime.send({
@@ -166,7 +166,7 @@ export const messageCases = [
 
   defineCase(
     'correlate starts an instance at a message start event',
-    { roles: ['send', 'work'] },
+    { roles: ['send', 'work'], correlate: true },
     async (runtime, tools) => {
       const { messageName, jobs } = await defineStarted(tools);
       const { processInstanceKey } = await correlateSoon(runtime, messageName, '', { a: 1 });

@@ -1,0 +1,32 @@
+import { type Outcome, parseJson, type StartCommand } from '@bpmn-connectors/sdk';
+import type { TargetContext } from './target-context.ts';
+
+/** The latest version. */
+const latest = -1;
+
+/** Starts an instance; with `awaitResultMs` the answer waits for its end. */
+export async function start(
+  { gateway, tenantId }: TargetContext,
+  command: StartCommand,
+  variables: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const { processId, version = latest, awaitResultMs } = command;
+  const tenant = command.tenantId ?? tenantId;
+  const request = {
+    bpmnProcessId: processId,
+    version,
+    variables,
+    ...(tenant === undefined ? {} : { tenantId: tenant }),
+  };
+  if (awaitResultMs === undefined) {
+    const processInstanceKey = await gateway.createProcessInstance(request, { signal });
+    return { status: 'started', processInstanceKey };
+  }
+  const result = await gateway.createProcessInstanceWithResult(request, awaitResultMs, { signal });
+  const { processInstanceKey } = result;
+  const value = parseJson(result.variables);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { status: 'started', processInstanceKey };
+  return { status: 'started', processInstanceKey, variables: value };
+}

@@ -1,0 +1,53 @@
+/**
+ * The names that Camunda's clients and its connector runtime read, by what they say; the first that is set
+ * counts. Those of the connector runtime (`CAMUNDA_CLIENT_…`) come first.
+ */
+export const environmentNames = {
+  grpcAddress: [
+    'CAMUNDA_CLIENT_GRPCADDRESS',
+    'CAMUNDA_GRPC_ADDRESS',
+    'ZEEBE_GRPC_ADDRESS',
+    'ZEEBE_ADDRESS',
+  ],
+  restAddress: ['CAMUNDA_CLIENT_RESTADDRESS', 'CAMUNDA_REST_ADDRESS', 'ZEEBE_REST_ADDRESS'],
+  clusterId: [
+    'CAMUNDA_CLIENT_CLOUD_CLUSTERID',
+    'CAMUNDA_CLUSTER_ID',
+    'ZEEBE_CLIENT_CLOUD_CLUSTERID',
+  ],
+  region: ['CAMUNDA_CLIENT_CLOUD_REGION', 'CAMUNDA_CLUSTER_REGION', 'ZEEBE_CLIENT_CLOUD_REGION'],
+  tenantId: ['CAMUNDA_CLIENT_TENANTID', 'CAMUNDA_TENANT_ID', 'CAMUNDA_DEFAULT_TENANT_ID'],
+  method: ['CAMUNDA_CLIENT_AUTH_METHOD', 'CAMUNDA_AUTH_STRATEGY', 'CAMUNDA_OAUTH_STRATEGY'],
+  oauthDisabled: ['CAMUNDA_OAUTH_DISABLED'],
+  clientId: ['CAMUNDA_CLIENT_AUTH_CLIENTID', 'CAMUNDA_CLIENT_ID', 'ZEEBE_CLIENT_ID'],
+  clientSecret: [
+    'CAMUNDA_CLIENT_AUTH_CLIENTSECRET',
+    'CAMUNDA_CLIENT_SECRET',
+    'ZEEBE_CLIENT_SECRET',
+  ],
+  oauthUrl: ['CAMUNDA_CLIENT_AUTH_TOKENURL', 'CAMUNDA_OAUTH_URL', 'ZEEBE_AUTHORIZATION_SERVER_URL'],
+  audience: [
+    'CAMUNDA_CLIENT_AUTH_AUDIENCE',
+    'CAMUNDA_ZEEBE_OAUTH_AUDIENCE',
+    'CAMUNDA_TOKEN_AUDIENCE',
+    'ZEEBE_TOKEN_AUDIENCE',
+  ],
+  scope: ['CAMUNDA_CLIENT_AUTH_SCOPE', 'CAMUNDA_TOKEN_SCOPE', 'CAMUNDA_OAUTH_SCOPE'],
+  username: ['CAMUNDA_CLIENT_AUTH_USERNAME', 'CAMUNDA_BASIC_AUTH_USERNAME'],
+  password: ['CAMUNDA_CLIENT_AUTH_PASSWORD', 'CAMUNDA_BASIC_AUTH_PASSWORD'],
+  secure: ['CAMUNDA_SECURE_CONNECTION'],
+  insecure: ['ZEEBE_INSECURE_CONNECTION'],
+  rootCertificates: [
+    'CAMUNDA_CLIENT_CACERTIFICATEPATH',
+    'CAMUNDA_CUSTOM_ROOT_CERT_PATH',
+    'CAMUNDA_MTLS_CA_PATH',
+    'ZEEBE_CA_CERTIFICATE_PATH',
+  ],
+  rootCertificatesText: ['CAMUNDA_CUSTOM_ROOT_CERT_STRING'],
+  certificateChain: ['CAMUNDA_CUSTOM_CERT_CHAIN_PATH', 'CAMUNDA_MTLS_CERT_PATH'],
+  privateKey: ['CAMUNDA_CUSTOM_PRIVATE_KEY_PATH', 'CAMUNDA_MTLS_KEY_PATH'],
+  workerName: ['CAMUNDA_WORKER_NAME', 'CAMUNDA_CLIENT_WORKER_DEFAULTS_NAME'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What a variable says. */
+export type EnvironmentTopic = keyof typeof environmentNames;

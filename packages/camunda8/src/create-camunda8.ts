@@ -1,0 +1,108 @@
+import {
+  type Clock,
+  type Deployer,
+  type InboundSource,
+  type InboundTarget,
+  type JobSource,
+  type Journal,
+  type Logger,
+  type ProcessRuntime,
+  silentLogger,
+  systemClock,
+  tellSnapshots,
+  type Worker,
+} from '@bpmn-connectors/sdk';
+import { checkHealth } from './check-health.ts';
+import { createTarget } from './commands/create-target.ts';
+import type { Camunda8Settings } from './configuration/camunda8-settings.ts';
+import { connectionOf } from './configuration/connection-of.ts';
+import { resolveSettings } from './configuration/resolve-settings.ts';
+import { createGateway } from './gateway/create-gateway.ts';
+import { createWorker } from './jobs/create-worker.ts';
+import { createModelStore } from './models/create-model-store.ts';
+import { deploy } from './models/deploy.ts';
+import { createCorrelate } from './rest/create-correlate.ts';
+import { createRestClient } from './rest/create-rest-client.ts';
+
+/** What the process runtime is made of. */
+export interface Camunda8Options extends Camunda8Settings {
+  /**
+   * Remembers over restarts which models were deployed from here; its namespaces begin with `camunda8.`.
+   * Without one they are forgotten with the process. It is not closed with the process runtime.
+   */
+  readonly journal?: Journal;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/** A process runtime on a cluster. For instances and incidents there is Operate. */
+export type Camunda8 = ProcessRuntime &
+  InboundTarget &
+  JobSource &
+  Deployer &
+  InboundSource & { readonly deduplicates: { readonly start: false; readonly publish: true } };
+
+/**
+ * Makes the process runtime on Camunda 8: Zeebe over gRPC, correlation over REST. Nothing is loaded and
+ * nothing connected before the first call; a lost connection is made again by itself.
+ * @throws {ConfigurationError} settings that cannot work.
+ * @example
+ * const camunda8 = createCamunda8({ grpcAddress: 'grpc://127.0.0.1:26500', journal });
+ * const connectorRuntime = createConnectorRuntime({ processRuntime: camunda8, connectors, secrets, journal });
+ */
+export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
+  const { journal, clock = systemClock, logger = silentLogger, ...given } = options;
+  const settings = resolveSettings(given);
+  const { restAddress, tenantId, workerName, requestTimeoutMs } = settings;
+  const connection = connectionOf(settings, clock);
+  const gateway = createGateway(connection);
+  const rest =
+    restAddress === undefined
+      ? undefined
+      : createRestClient({
+          address: restAddress,
+          tls: settings.tls,
+          credentials: connection.credentials,
+          requestTimeoutMs,
+        });
+  const models = createModelStore(journal, logger);
+  const correlate = rest === undefined ? undefined : createCorrelate(rest, tenantId);
+  const workers = new Set<Worker>();
+  const closing = new AbortController();
+  const context = {
+    gateway,
+    clock,
+    logger,
+    workerName,
+    tenantId,
+    jobs: { streaming: settings.streaming, pollIntervalMs: settings.pollIntervalMs },
+    inputsOf: (key: string, elementId: string) => models.inputsOf(key, elementId),
+  };
+  return {
+    name: 'camunda8',
+    deduplicates: { start: false, publish: true },
+    send: createTarget({ gateway, tenantId, correlate }),
+    work: (workerOptions, handler) => {
+      const worker = createWorker(context, workerOptions, handler);
+      workers.add(worker);
+      return worker;
+    },
+    deploy: async (resources) => {
+      await models.loaded;
+      return deploy({ gateway, models, tenantId }, resources);
+    },
+    watchInbound: async (onSnapshot, signal) => {
+      await models.loaded;
+      const either = AbortSignal.any([signal, closing.signal]);
+      await tellSnapshots(models, onSnapshot, either, logger);
+    },
+    health: () => checkHealth(gateway),
+    close: async () => {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      await Promise.all([...workers].map((worker) => worker.drain(0)));
+      gateway.close();
+      rest?.close();
+    },
+  };
+}

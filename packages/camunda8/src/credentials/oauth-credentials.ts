@@ -1,0 +1,111 @@
+import type { Clock } from '@bpmn-connectors/sdk';
+import { z } from 'zod';
+import type { Credentials } from './credentials.ts';
+
+/** A client of an authorization server (RFC 6749, section 4.4). */
+export interface OAuthOptions {
+  /** Token endpoint. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly audience?: string | undefined;
+  readonly scope?: string | undefined;
+}
+
+interface Token {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly renewAt: number;
+  readonly expiresAt: number;
+}
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().default(300),
+});
+
+/** A token is renewed so long before it ends, and asked for at most so often when that fails. */
+const times = { marginMs: 30_000, timeoutMs: 5000, firstPauseMs: 1000, longestPauseMs: 60_000 };
+
+async function fetchToken(options: OAuthOptions, clock: Clock): Promise<Token> {
+  const { url, clientId, clientSecret, audience, scope } = options;
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    ...(audience === undefined ? {} : { audience }),
+    ...(scope === undefined ? {} : { scope }),
+  });
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: form,
+    redirect: 'error',
+    signal: AbortSignal.timeout(times.timeoutMs),
+  });
+  if (!answer.ok) throw new Error(`the authorization server answered ${answer.status}`);
+  const parsed = answerSchema.safeParse(await answer.json());
+  if (!parsed.success) throw new Error('the authorization server answered without a token');
+  const { access_token: token, expires_in: seconds } = parsed.data;
+  const now = clock.now();
+  const margin = Math.min(times.marginMs, (seconds * 1000) / 2);
+  return {
+    headers: { authorization: `Bearer ${token}` },
+    renewAt: now + seconds * 1000 - margin,
+    expiresAt: now + seconds * 1000,
+  };
+}
+
+/**
+ * Access tokens of the client credentials grant. One is used until shortly before it ends; while a new one
+ * cannot be had the old one serves to its end. After a failure the server is left alone for a while, longer
+ * each time: Camunda's locks out clients that ask again and again with a wrong secret.
+ */
+export function oauthCredentials(options: OAuthOptions, clock: Clock): Credentials {
+  let token: Token | undefined;
+  let asking: Promise<Token> | undefined;
+  let failure:
+    | { readonly error: Error; readonly until: number; readonly pauseMs: number }
+    | undefined;
+
+  const ask = async (): Promise<Token> => {
+    try {
+      token = await fetchToken(options, clock);
+      failure = undefined;
+      return token;
+    } catch (cause) {
+      const pauseMs = Math.min(
+        times.longestPauseMs,
+        (failure?.pauseMs ?? times.firstPauseMs / 2) * 2,
+      );
+      const reason = cause instanceof Error ? cause.message : 'unknown';
+      const error = new Error(`No access token for the cluster: ${reason}`, { cause });
+      failure = { error, until: clock.now() + pauseMs, pauseMs };
+      throw error;
+    } finally {
+      asking = undefined;
+    }
+  };
+
+  const renew = (): Promise<Token> => {
+    if (failure !== undefined && clock.now() < failure.until) return Promise.reject(failure.error);
+    asking ??= ask();
+    return asking;
+  };
+
+  return {
+    headers: async () => {
+      const now = clock.now();
+      if (token !== undefined && now < token.renewAt) return token.headers;
+      const old = token;
+      try {
+        return (await renew()).headers;
+      } catch (error) {
+        if (old !== undefined && clock.now() < old.expiresAt) return old.headers;
+        throw error;
+      }
+    },
+    refused: () => {
+      token = undefined;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findJava } from './find-java.ts';
+import { freePorts } from './free-ports.ts';
+import { installZeebe, type ZeebeKind } from './install-zeebe.ts';
+
+/** What is started. */
+export interface ZeebeOptions {
+  readonly kind: ZeebeKind;
+  /** Of the broker: the first of five ports in a row. @default free ones */
+  readonly port?: number;
+  /** Of the broker: kept when it ends. @default a folder that goes with it */
+  readonly data?: string;
+}
+
+/** A real Zeebe, on loopback alone. It ends with this process, whatever becomes of that. */
+export interface Zeebe {
+  readonly port: number;
+  readonly grpcAddress: string;
+  /** Of the broker. */
+  readonly restAddress: string;
+  /** Ends it at once, as a lost machine does. */
+  kill(): Promise<void>;
+  /** Ends it, and removes data that nobody asked to keep. */
+  stop(): Promise<void>;
+}
+
+const startTimeoutMs = 180_000;
+
+/** Of the broker. */
+function environmentOf(port: number, data: string): NodeJS.ProcessEnv {
+  const host = '127.0.0.1';
+  return {
+    ...process.env,
+    ZEEBE_BROKER_NETWORK_HOST: host,
+    ZEEBE_BROKER_GATEWAY_NETWORK_HOST: host,
+    ZEEBE_BROKER_GATEWAY_NETWORK_PORT: String(port),
+    ZEEBE_BROKER_NETWORK_COMMANDAPI_PORT: String(port + 1),
+    ZEEBE_BROKER_NETWORK_INTERNALAPI_PORT: String(port + 2),
+    ZEEBE_BROKER_CLUSTER_INITIALCONTACTPOINTS: `${host}:${port + 2}`,
+    MANAGEMENT_SERVER_ADDRESS: host,
+    MANAGEMENT_SERVER_PORT: String(port + 3),
+    SERVER_ADDRESS: host,
+    SERVER_PORT: String(port + 4),
+    ZEEBE_BROKER_DATA_DIRECTORY: join(data, 'data'),
+    ZEEBE_BROKER_DATA_LOGSEGMENTSIZE: '32MB',
+    ZEEBE_BROKER_EXPERIMENTAL_ROCKSDB_MEMORYLIMIT: '128MB',
+    ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: '200MB',
+    ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION: '100MB',
+  };
+}
+
+function commandOf(kind: ZeebeKind, home: string, port: number): readonly string[] {
+  // Class data of the first start, kept, makes the later ones four times as quick.
+  const jvm = [
+    '-XX:+AutoCreateSharedArchive',
+    `-XX:SharedArchiveFile=${home}.jsa`,
+    '-Xlog:disable',
+    '-Xlog:all=error:stderr',
+    '-XX:+ExitOnOutOfMemoryError',
+    '-Dfile.encoding=UTF-8',
+    '-cp',
+    join(home, 'lib', '*'),
+  ];
+  if (kind === 'engine') return ['-Xmx512m', ...jvm, 'Engine', String(port)];
+  return [
+    '-Xmx1g',
+    '-Dapp.name=broker',
+    `-Dbasedir=${home}`,
+    ...jvm,
+    'Broker',
+    `--spring.config.additional-location=file:${join(home, 'config')}/`,
+    `--logging.config=${join(home, 'config', 'log4j2.xml')}`,
+  ];
+}
+
+async function hasLeader(restAddress: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${restAddress}/v2/topology`, { signal: AbortSignal.timeout(2000) });
+    return /"role":"leader","health":"healthy"/.test(await answer.text());
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves when it answers; rejects, with the end of what it said, when it ends before. */
+async function ready(child: ChildProcess, isReady: (said: string) => Promise<boolean>) {
+  let said = '';
+  const keep = (chunk: Buffer): void => {
+    said = (said + chunk.toString('utf8')).slice(-20_000);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const deadline = Date.now() + startTimeoutMs;
+  while (!(await isReady(said))) {
+    if (child.exitCode !== null) throw new Error(`Zeebe ended before it was ready:\n${said}`);
+    if (Date.now() > deadline) throw new Error(`Zeebe was not ready in time:\n${said}`);
+    await sleep(100);
+  }
+}
+
+/** Starts one, downloading it before if need be, and resolves when it answers. */
+export async function startZeebe({ kind, port, data }: ZeebeOptions): Promise<Zeebe> {
+  const java = await findJava();
+  const home = await installZeebe(java, kind);
+  const first = port ?? (await freePorts(5));
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'zeebe-')));
+  const child = spawn(join(java, 'bin', 'java'), commandOf(kind, home, first), {
+    cwd: folder,
+    env: environmentOf(first, folder),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const restAddress = `http://127.0.0.1:${first + 4}`;
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const stop = async (): Promise<void> => {
+    await kill();
+    if (data === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await ready(child, async (said) =>
+      kind === 'engine' ? /^started/m.test(said) : hasLeader(restAddress),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { port: first, grpcAddress: `grpc://127.0.0.1:${first}`, restAddress, kill, stop };
+}
