@@ -228,7 +228,9 @@ describe('refusals', () => {
       'BPMN_CONNECTORS_LOG_LEVEL must be debug, info, warn, error or silent',
       '--port must be a port: a whole number from 0 to 65535',
       '--host must be a host name or an address, without port: 127.0.0.1',
-      expect.stringMatching(/^--engine must be embedded, forward, or the path of a module/),
+      expect.stringMatching(
+        /^--engine must be embedded, camunda8, forward, or the path of a module/,
+      ),
       '--aws-endpoint must be an http or https URL',
       '--management-token must have at least 16 characters',
       '--max-active-jobs must be a whole number from 1 on',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, JobHandler, Worker, WorkerOptions } from '@bpmn-connectors/sdk';
 import type { ActivatedJob } from '../gateway/messages.ts';
 import { createHands, type Hands } from './create-hands.ts';
@@ -55,6 +56,8 @@ export function createWorker(
   const leaving = new AbortController();
   const left = new AbortController();
   const stopped = new AbortController();
+  // Every job in hand listens to it.
+  setMaxListeners(0, stopped.signal);
   const polling = createWakeable();
   const returned: Promise<void>[] = [];
   let stream: HeldStream | undefined;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -109,6 +109,7 @@ export async function startZeebe({ kind, port, data }: ZeebeOptions): Promise<Ze
   const home = await installZeebe(java, kind);
   const first = port ?? (await freePorts(5));
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'zeebe-')));
+  await mkdir(folder, { recursive: true });
   const child = spawn(join(java, 'bin', 'java'), commandOf(kind, home, first), {
     cwd: folder,
     env: environmentOf(first, folder),

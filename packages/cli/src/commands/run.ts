@@ -29,7 +29,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     import('../serve/describe-server.ts'),
   ]);
   const logger = createLogger(configuration.logLevel, io.stderr);
-  const server = await serve({
+  const starting = serve({
     ...configuration,
     ...structure,
     models: positionals,
@@ -37,7 +37,16 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     cwd: io.cwd,
     print: (line) => void io.stdout.write(line),
     logger,
+    signal: io.signal,
   });
+  const server = await starting.catch((error: unknown) => {
+    if (io.signal.aborted) return undefined;
+    throw error;
+  });
+  if (server === undefined) {
+    io.stdout.write('Stopped before the process runtime could be reached\n');
+    return 0;
+  }
   if (structure.endpoints !== undefined) {
     watchFile(file, () => reloadFile(argv, io, server, logger), io.signal);
   }

@@ -12,6 +12,8 @@ import {
   windowSchema,
 } from './value-schemas.ts';
 
+const builtInEngines = new Set(['embedded', 'camunda8', 'forward']);
+
 const modulePath = /^(\.{0,2}\/|file:|[a-z]:\\)|\.[cm]?js$/i;
 
 /**
@@ -72,14 +74,14 @@ export const configurationSchema = z.strictObject({
   engine: z
     .string()
     .refine(
-      (engine) => engine === 'embedded' || engine === 'forward' || modulePath.test(engine),
-      'must be embedded, forward, or the path of a module that exports createProcessRuntime: ./my-engine.js',
+      (engine) => builtInEngines.has(engine) || modulePath.test(engine),
+      'must be embedded, camunda8, forward, or the path of a module that exports createProcessRuntime: ./my-engine.js',
     )
     .default('embedded')
     .meta({
       argument: 'ENGINE',
       description:
-        'Process runtime: embedded, forward (no processes: see the file), or a module exporting createProcessRuntime',
+        'Process runtime: embedded, camunda8 (found by Camunda’s own variables: ZEEBE_…, CAMUNDA_…), forward (no processes: see the file), or a module exporting createProcessRuntime',
     }),
   awsRegion: z.string().min(1).exactOptional().meta({
     argument: 'REGION',

@@ -18,7 +18,7 @@ import { checkManagement } from './check-management.ts';
 import { checkStructure } from './check-structure.ts';
 import { configuredElements } from './configured-elements.ts';
 import { createConnectors } from './create-connectors.ts';
-import { type CreateProcessRuntime, loadEngine } from './load-engine.ts';
+import { type CreateProcessRuntime, type EngineSurroundings, loadEngine } from './load-engine.ts';
 import { loadTelemetry } from './load-telemetry.ts';
 import { readStructure } from './read-structure.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -38,6 +38,7 @@ export interface Plan {
   readonly logger: Logger;
   /** The user's own. */
   readonly telemetry: Telemetry | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,10 +64,10 @@ function withRegion(configuration: Configuration, env: Environment): Configurati
 async function chooseEngine(
   configuration: Configuration,
   { forward }: Structure,
-  cwd: string,
+  surroundings: EngineSurroundings,
   print = (line: string): void => void process.stdout.write(line),
 ): Promise<CreateProcessRuntime> {
-  if (forward === undefined) return loadEngine(configuration.engine, cwd);
+  if (forward === undefined) return loadEngine(configuration.engine, surroundings);
   const [eventBridge] = createConnectors(configuration, '').outbound;
   if (eventBridge === undefined) throw new Error('there is no EventBridge connector');
   const runtime = createForward(forward, { eventBridge, print });
@@ -79,7 +80,7 @@ async function chooseEngine(
  */
 export async function makePlan(options: ServeOptions): Promise<Plan> {
   const { models = [], env = process.env, cwd = process.cwd(), ...others } = options;
-  const { logger = silentLogger, telemetry, endpoints, forward, print, ...rest } = others;
+  const { logger = silentLogger, telemetry, endpoints, forward, print, signal, ...rest } = others;
   const named = typeof telemetry === 'string' ? { telemetry } : {};
   const configuration = readOptions({ ...rest, ...named }, env);
   const structure = readStructure({
@@ -101,11 +102,12 @@ export async function makePlan(options: ServeOptions): Promise<Plan> {
     configuration,
     resources: found.resources,
     data: resolve(cwd, configuration.data),
-    createProcessRuntime: await chooseEngine(configuration, structure, cwd, print),
+    createProcessRuntime: await chooseEngine(configuration, structure, { cwd, env }, print),
     secrets,
     inboundElements: checked.inboundElements,
     configuredElements: own,
     logger,
+    signal,
     telemetry:
       typeof telemetry === 'object'
         ? telemetry

@@ -11,6 +11,8 @@ export interface ServeOptions extends Omit<ConfigurationInput, 'telemetry'>, Str
   /** Relative paths begin here. @default process.cwd() */
   readonly cwd?: string;
   readonly logger?: Logger;
+  /** Ends the wait for a process runtime that cannot be reached; `serve` rejects then. */
+  readonly signal?: AbortSignal;
   /** Takes the lines of `forward.print`. @default writes them to standard output */
   readonly print?: (line: string) => void;
   /** A module, as in the configuration, or the thing itself. */

@@ -27,6 +27,7 @@ import { reloadEndpoints } from './reload-endpoints.ts';
 import type { ServeOptions } from './serve-options.ts';
 import type { Server } from './server.ts';
 import { type ListeningServer, startServer } from './start-server.ts';
+import { untilReached } from './until-reached.ts';
 
 /**
  * Each part has a little longer to end than jobs in hand are waited for, and all together less than the 30 s
@@ -124,9 +125,11 @@ function managementOptions(
   };
 }
 
-async function deployPlan({ resources }: Plan, processRuntime: ProcessRuntime): Promise<void> {
-  if (resources.length === 0) return;
-  if (processRuntime.deploy !== undefined) await processRuntime.deploy(resources);
+async function deployPlan(plan: Plan, processRuntime: ProcessRuntime): Promise<void> {
+  if (plan.resources.length === 0) return;
+  const { deploy } = processRuntime;
+  if (deploy !== undefined)
+    await untilReached(plan, () => deploy.call(processRuntime, plan.resources));
   else if (processRuntime.watchInbound !== undefined) throw takesNoModels(processRuntime);
 }
 
