@@ -161,7 +161,7 @@ test('a broker killed and restarted amid 500 deliveries to two replicas: each to
   /** As a sender does: again, to whichever replica, until it is taken. */
   const deliver = async (order: number): Promise<void> => {
     for (let attempt = order; ; attempt++) {
-      const { webhooks = '' } = addresses[attempt % addresses.length] ?? {};
+      const webhooks = addresses[attempt % addresses.length]?.webhooks ?? '';
       const answer = await postJson(`${webhooks}/webhooks/counted`, { order }).catch(
         () => undefined,
       );
