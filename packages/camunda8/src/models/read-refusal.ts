@@ -24,7 +24,7 @@ export function readRefusal(files: readonly string[], message: string): readonly
     const line = rest ?? raw;
     const entered = ofElement.exec(line)?.[1];
     if (entered !== undefined) element = entered;
-    const reason = ofError.exec(line)?.[1];
+    const reason = ofError.exec(line)?.[1]?.replace(/\.$/, '');
     if (reason !== undefined)
       problems.push({ where: `${file} / element ${element ?? ''}`, reason, fix });
     else if (named !== undefined && entered === undefined && line !== '')

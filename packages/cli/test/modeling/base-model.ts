@@ -74,7 +74,7 @@ export function baseModel(elementType: string, isInSubProcess: boolean): string 
 function boundaryModel(): string {
   const model = modelOf([start, waiting, end]);
   const boundary =
-    '<bpmn:boundaryEvent id="Boundary" attachedToRef="Waiting"><bpmn:messageEventDefinition id="BoundaryMessage" /></bpmn:boundaryEvent><bpmn:endEvent id="Aside" /><bpmn:sequenceFlow id="Boundary_Aside" sourceRef="Boundary" targetRef="Aside" />';
+    '<bpmn:boundaryEvent id="Boundary" attachedToRef="Waiting"><bpmn:outgoing>Boundary_Aside</bpmn:outgoing><bpmn:messageEventDefinition id="BoundaryMessage" /></bpmn:boundaryEvent><bpmn:endEvent id="Aside" /><bpmn:sequenceFlow id="Boundary_Aside" sourceRef="Boundary" targetRef="Aside" />';
   const shapes =
     '<bpmndi:BPMNShape id="Boundary_di" bpmnElement="Boundary"><dc:Bounds x="292" y="122" width="36" height="36" /></bpmndi:BPMNShape><bpmndi:BPMNShape id="Aside_di" bpmnElement="Aside"><dc:Bounds x="292" y="222" width="36" height="36" /></bpmndi:BPMNShape><bpmndi:BPMNEdge id="Boundary_Aside_di" bpmnElement="Boundary_Aside"><di:waypoint x="310" y="158" /><di:waypoint x="310" y="222" /></bpmndi:BPMNEdge>';
   return model

@@ -1,0 +1,26 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { startZeebe } from '../../camunda8/test/zeebe/start-zeebe.ts';
+import { driveOnCluster } from './modeling/drive-on-cluster.ts';
+import { isOutbound } from './modeling/field-values.ts';
+import { processOf } from './modeling/process-of.ts';
+import { rootTemplates } from './modeling/root-templates.ts';
+
+const zeebe = await startZeebe({ kind: 'engine' });
+afterAll(() => zeebe.stop());
+
+describe('on Zeebe 8.8, a process made with the template', () => {
+  test.each(rootTemplates)(
+    '%s runs to its end',
+    async (name, template) => {
+      const { model, drive } = await processOf(name, template);
+      const { variables, sent } = await driveOnCluster(zeebe.grpcAddress, model, drive);
+      if (isOutbound(template)) {
+        expect(sent).toEqual([{ orderId: 'A1' }]);
+        expect(variables['eventId']).toEqual(expect.any(String));
+      } else {
+        expect(variables['received']).toBe('A1');
+      }
+    },
+    60_000,
+  );
+});
