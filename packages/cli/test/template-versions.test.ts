@@ -1,96 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { baseModel } from './modeling/base-model.ts';
+import { inboundVersions, outboundVersions } from './modeling/camunda-templates.ts';
 import { driveModel } from './modeling/drive-model.ts';
 
-interface OutboundVersion {
-  readonly versions: readonly number[];
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-}
-interface InboundVersion {
-  readonly template: string;
-  readonly versions: readonly number[];
-  readonly element: keyof typeof places;
-  readonly properties: Readonly<Record<string, string>>;
-}
-const table: {
-  readonly outbound: readonly OutboundVersion[];
-  readonly inbound: readonly InboundVersion[];
-} = JSON.parse(
-  readFileSync(new URL('data/camunda-template-versions.json', import.meta.url), 'utf8'),
-);
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
-/** One tag for each pair. */
-const tags = (
-  pairs: Readonly<Record<string, string>>,
-  tag: (name: string, value: string) => string,
-) =>
-  Object.entries(pairs)
-    .map(([name, value]) => tag(name, escapeXml(value)))
-    .join('');
-
-const extensions = (content: string): string =>
-  `<bpmn:extensionElements>${content}</bpmn:extensionElements>`;
-
-/** Where an inbound element stands in its base model: the tag that gets properties, and its message. */
-const places = {
-  start: ['bpmn:StartEvent', '<bpmn:startEvent id="Start">', ''],
-  messageStart: [
-    'bpmn:StartEvent',
-    '<bpmn:startEvent id="Start">',
-    '<bpmn:messageEventDefinition messageRef="M" />',
-  ],
-  catch: [
-    'bpmn:IntermediateCatchEvent',
-    '<bpmn:intermediateCatchEvent id="Middle">',
-    '<bpmn:messageEventDefinition messageRef="M" />',
-  ],
-  boundary: [
-    'bpmn:BoundaryEvent',
-    '<bpmn:boundaryEvent id="Boundary" attachedToRef="Waiting">',
-    '',
-  ],
-  receive: ['bpmn:ReceiveTask', '<bpmn:task id="Task">', ''],
-} as const;
-
-function inboundModel({ element, properties }: InboundVersion): string {
-  const [type, tag, definition] = places[element];
-  const written = extensions(
-    `<zeebe:properties>${tags(properties, (name, value) => `<zeebe:property name="${name}" value="${value}" />`)}</zeebe:properties>`,
-  );
-  const message = `<bpmn:message id="M" name="came">${extensions('<zeebe:subscription correlationKey="=orderId" />')}</bpmn:message>`;
-  return baseModel(type, false)
-    .replace(tag, `${tag}${written}${definition}`)
-    .replace(
-      '<bpmn:messageEventDefinition id="BoundaryMessage" />',
-      '<bpmn:messageEventDefinition messageRef="M" />',
-    )
-    .replace('<bpmn:task id="Task">', '<bpmn:receiveTask id="Task" messageRef="M">')
-    .replace('</bpmn:task>', '</bpmn:receiveTask>')
-    .replace('</bpmn:process>', `</bpmn:process>${message}`);
-}
-
-function outboundModel({ inputs, headers }: OutboundVersion): string {
-  const written = extensions(
-    `<zeebe:taskDefinition type="io.camunda:aws-eventbridge:1" /><zeebe:ioMapping>${tags(inputs, (name, value) => `<zeebe:input source="${value}" target="${name}" />`)}</zeebe:ioMapping><zeebe:taskHeaders>${tags(headers, (name, value) => `<zeebe:header key="${name}" value="${value}" />`)}</zeebe:taskHeaders>`,
-  );
-  return baseModel('bpmn:ServiceTask', false)
-    .replace('<bpmn:task id="Task">', `<bpmn:serviceTask id="Task">${written}`)
-    .replace('</bpmn:task>', '</bpmn:serviceTask>');
-}
-
 describe("what Camunda's template writes", () => {
-  test.each(table.outbound.map((row) => [row.versions.join(', '), row] as const))(
-    'in version %s of the outbound template puts the same event on the bus',
-    async (_versions, row) => {
-      const { instance, sent } = await driveModel(outboundModel(row), {
-        startsByHand: true,
-        webhookId: undefined,
-      });
+  test.each(outboundVersions)(
+    'in version $name of the outbound template puts the same event on the bus',
+    async ({ model, drive }) => {
+      const { instance, sent } = await driveModel(model, drive);
       expect(instance).toMatchObject({
         state: 'completed',
         variables: { eventId: expect.any(String) },
@@ -99,14 +15,8 @@ describe("what Camunda's template writes", () => {
     },
   );
 
-  test.each(table.inbound.map((row) => [row.template, row.versions.join(', '), row] as const))(
-    'in %s, version %s, takes the same event',
-    async (_template, _versions, row) => {
-      const { instance } = await driveModel(inboundModel(row), {
-        startsByHand: row.element !== 'start' && row.element !== 'messageStart',
-        webhookId: 'hook',
-      });
-      expect(instance).toMatchObject({ state: 'completed', variables: { received: 'A1' } });
-    },
-  );
+  test.each(inboundVersions)('in $name, takes the same event', async ({ model, drive }) => {
+    const { instance } = await driveModel(model, drive);
+    expect(instance).toMatchObject({ state: 'completed', variables: { received: 'A1' } });
+  });
 });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { startZeebe } from '../../camunda8/test/zeebe/start-zeebe.ts';
+import { inboundVersions, outboundVersions } from './modeling/camunda-templates.ts';
 import { driveOnCluster } from './modeling/drive-on-cluster.ts';
 import { isOutbound } from './modeling/field-values.ts';
 import { processOf } from './modeling/process-of.ts';
@@ -20,6 +21,27 @@ describe('on Zeebe 8.8, a process made with the template', () => {
       } else {
         expect(variables['received']).toBe('A1');
       }
+    },
+    60_000,
+  );
+});
+
+describe("on Zeebe 8.8, what Camunda's template writes", () => {
+  test.each(outboundVersions)(
+    'in version $name of the outbound template puts the same event on the bus',
+    async ({ model, drive }) => {
+      const { variables, sent } = await driveOnCluster(zeebe.grpcAddress, model, drive);
+      expect(variables['eventId']).toEqual(expect.any(String));
+      expect(sent).toEqual([{ orderId: 'A1' }]);
+    },
+    60_000,
+  );
+
+  test.each(inboundVersions)(
+    'in $name, takes the same event',
+    async ({ model, drive }) => {
+      const { variables } = await driveOnCluster(zeebe.grpcAddress, model, drive);
+      expect(variables['received']).toBe('A1');
     },
     60_000,
   );
