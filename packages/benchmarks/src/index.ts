@@ -1,4 +1,5 @@
 import { benchBursts } from './bursts/bench-bursts.ts';
+import { benchCamunda8 } from './camunda8/bench-camunda8.ts';
 import { benchFeel } from './feel/bench-feel.ts';
 import { benchHostile } from './feel/bench-hostile.ts';
 import { benchNumbers } from './feel/bench-numbers.ts';
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, (rounds: number) => void | Promise<voi
   numbers: benchNumbers,
   bursts: benchBursts,
   putevents: benchPutEvents,
+  camunda8: benchCamunda8,
 };
 
 const rounds = process.argv.includes('--short') ? 1 : 3;

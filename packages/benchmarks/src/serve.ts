@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { BenchServer, ElementProperties } from './bench-server.ts';
 import { bareExpress } from './servers/bare-express.ts';
 import { bareNode } from './servers/bare-node.ts';
+import { camunda8Client } from './servers/camunda8-client.ts';
+import { camunda8Webhook } from './servers/camunda8-webhook.ts';
 import { webhookExpress } from './servers/webhook-express.ts';
 import { webhookNode } from './servers/webhook-node.ts';
 
@@ -10,6 +12,8 @@ const servers: Readonly<Record<string, (properties: ElementProperties) => Promis
   'bare-express': bareExpress,
   'webhook-node': webhookNode,
   'webhook-express': webhookExpress,
+  'camunda8-client': camunda8Client,
+  'camunda8-webhook': camunda8Webhook,
 };
 
 const create = servers[process.argv[2] ?? ''];
@@ -24,7 +28,8 @@ const end = async (): Promise<void> => {
   server.close();
   server.closeAllConnections();
   const { user, system } = process.cpuUsage(before);
-  process.send?.({ taken: taken(), cpuMs: (user + system) / 1000 });
+  const rssMb = process.memoryUsage.rss() / 1_000_000;
+  process.send?.({ taken: taken(), cpuMs: (user + system) / 1000, rssMb });
   await close();
   process.disconnect();
 };

@@ -1,7 +1,7 @@
 import { processRuntimeContract } from '@bpmn-connectors/testing';
+import { startZeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterAll, describe, test } from '@jest/globals';
 import { createCamunda8 } from '../src/index.ts';
-import { startZeebe } from './zeebe/start-zeebe.ts';
 
 const timeoutMs = 60_000;
 

@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createCamunda8 } from '@bpmn-connectors/camunda8';
 import { type LocalEventBridge, startLocalEventBridge } from '@bpmn-connectors/testing';
+import { freePorts, startZeebe, type Zeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { freePorts } from '../../camunda8/test/zeebe/free-ports.ts';
-import { startZeebe, type Zeebe } from '../../camunda8/test/zeebe/start-zeebe.ts';
 import { call, eventually, postJson } from './call.ts';
 import { type Program, startProgram } from './program.ts';
 

@@ -1,5 +1,5 @@
+import { startZeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { startZeebe } from '../../camunda8/test/zeebe/start-zeebe.ts';
 import { inboundVersions, outboundVersions } from './modeling/camunda-templates.ts';
 import { driveOnCluster } from './modeling/drive-on-cluster.ts';
 import { isOutbound } from './modeling/field-values.ts';

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
@@ -10,9 +11,11 @@ export interface Measurement {
   readonly perSecond: number;
   /** CPU of the server alone while it listened, milliseconds a request. */
   readonly cpuMs: number;
+  /** Memory of the server at the end, megabytes. */
+  readonly rssMb: number;
 }
 
-const connections = 64;
+const defaultConnections = 64;
 const warmUpSeconds = 1;
 const seconds = 3;
 /** More than any server here takes in that time. */
@@ -25,10 +28,10 @@ interface PreparedRequest {
 }
 
 /** Every request is an event of its own. */
-const eventOf = (id: number, met: boolean): string =>
+const eventOf = (id: string, met: boolean): string =>
   JSON.stringify({
     version: '0',
-    id: `event-${id}`,
+    id,
     'detail-type': 'MyEvent',
     source: 'custom.application',
     account: '123456789012',
@@ -43,32 +46,33 @@ const eventOf = (id: number, met: boolean): string =>
   });
 
 const ListeningSchema = z.object({ port: z.number() });
-const EndedSchema = z.object({ taken: z.number(), cpuMs: z.number() });
+const EndedSchema = z.object({ taken: z.number(), cpuMs: z.number(), rssMb: z.number() });
 
 /**
  * @throws {Error} a request failed, an acknowledged event is not there, or one that was not to be taken is:
  *   then the figure is worth nothing.
  */
 export async function measureServer(row: WebhookRow): Promise<Measurement> {
-  const { server, credentials, met } = row;
+  const { server, credentials, met, connections = defaultConnections } = row;
   const name = `${server}, ${credentials.name}`;
   const program = fileURLToPath(new URL('../serve.js', import.meta.url));
   const child = fork(program, [server, JSON.stringify(credentials.properties)]);
   const { port } = await receive(child, ListeningSchema);
   const prepared = prepareRequests(row);
-  const warmUp = await load(port, warmUpSeconds, prepared);
-  const result = await load(port, seconds, prepared);
+  const warmUp = await load({ port, connections, duration: warmUpSeconds }, prepared);
+  const result = await load({ port, connections, duration: seconds }, prepared);
   child.send('end');
-  const { taken, cpuMs } = await receive(child, EndedSchema);
+  const { taken, cpuMs, rssMb } = await receive(child, EndedSchema);
   await once(child, 'exit');
   const answered = warmUp['2xx'] + result['2xx'];
-  if (result.non2xx + result.errors + warmUp.non2xx + warmUp.errors > 0) {
+  const refused = row.pushesBack === true ? 0 : result.non2xx + warmUp.non2xx;
+  if (refused + result.errors + warmUp.errors > 0) {
     throw new Error(`${name}: ${result.non2xx} other answers, ${result.errors} errors`);
   }
   if (met ? taken < answered : taken > 0) {
     throw new Error(`${name}: ${answered} answered, ${taken} taken in`);
   }
-  return { perSecond: result['2xx'] / seconds, cpuMs: cpuMs / answered };
+  return { perSecond: result['2xx'] / seconds, cpuMs: cpuMs / answered, rssMb };
 }
 
 async function receive<Schema extends z.ZodType>(
@@ -88,20 +92,24 @@ function* prepareRequests({
   credentials,
   met,
 }: WebhookRow): Generator<PreparedRequest, never> {
+  // A cluster remembers the ids of earlier runs.
+  const run = randomUUID();
   const requests = Array.from({ length: preparedEvents }, (_, index): PreparedRequest => {
-    const body = eventOf(index, met);
+    const body = eventOf(`${run}-${index}`, met);
     const headers = credentials.headersFor(body);
     return { body, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } };
   });
-  const starts = met && server.startsWith('webhook');
+  const starts = met && !server.startsWith('bare');
   do yield* requests;
   while (!starts);
   throw new Error(`more than ${preparedEvents} events were sent: prepare more`);
 }
 
 function load(
-  port: number,
-  duration: number,
+  {
+    port,
+    ...options
+  }: { readonly port: number; readonly connections: number; readonly duration: number },
   prepared: Iterator<PreparedRequest, never>,
 ): Promise<autocannon.Result> {
   const setupRequest = (request: autocannon.Request): autocannon.Request => ({
@@ -111,7 +119,6 @@ function load(
   return autocannon({
     url: `http://127.0.0.1:${port}/webhooks/orders`,
     requests: [{ method: 'POST', path: '/webhooks/orders', setupRequest }],
-    connections,
-    duration,
+    ...options,
   });
 }

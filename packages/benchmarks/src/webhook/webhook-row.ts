@@ -1,7 +1,13 @@
 import type { Credentials } from './credentials.ts';
 
 /** Names of `serve.ts`. */
-export type ServerName = 'bare-node' | 'bare-express' | 'webhook-node' | 'webhook-express';
+export type ServerName =
+  | 'bare-node'
+  | 'bare-express'
+  | 'webhook-node'
+  | 'webhook-express'
+  | 'camunda8-client'
+  | 'camunda8-webhook';
 
 /** One row of the table: which server, under which load. */
 export interface WebhookRow {
@@ -9,6 +15,10 @@ export interface WebhookRow {
   readonly credentials: Credentials;
   /** Whether events meet the activation condition: then each is a durable start, else it is answered and dropped. */
   readonly met: boolean;
+  /** Whether the process runtime may push back: those answers do not count. @default false */
+  readonly pushesBack?: boolean;
+  /** @default 64 */
+  readonly connections?: number;
 }
 
 /** The floors first, then both adapters with each kind of credentials, the condition met and not. */

@@ -13,7 +13,8 @@ export type ZeebeKind = 'broker' | 'engine';
 /** The last distribution of the broker that Maven Central has whole, and the newest engine. */
 const zeebeVersions = { broker: '8.6.0', engine: '8.8.21' } as const;
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+/** Our main classes and what Maven is told. */
+const here = fileURLToPath(new URL('../../zeebe/', import.meta.url));
 const plugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1';
 
 const maven = (...args: readonly string[]) =>
