@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Program, startProgram } from './program.ts';
+import { runToEnd, type Surroundings } from './run-to-end.ts';
 
 jest.setTimeout(60_000);
-
-const bin = fileURLToPath(new URL('../bin/bpmn-connectors.js', import.meta.url));
 
 interface SentRequest {
   readonly as: string;
@@ -35,30 +32,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs `bpmn-connectors send`. */
-const send = (
-  argv: readonly string[],
-  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
-): Promise<Ended> => {
-  const child = spawn(process.execPath, [bin, 'send', ...argv], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...env },
-  });
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      texts[name] += text;
-    });
-  }
-  child.stdin.end(input);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
-};
+const send = (argv: readonly string[], more: Omit<Surroundings, 'cwd'> = {}) =>
+  runToEnd(['send', ...argv], { cwd: folder, ...more });
 
 /** Writes what is to be sent. */
 async function file(content: string | Uint8Array): Promise<string> {

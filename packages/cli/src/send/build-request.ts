@@ -11,18 +11,22 @@ export interface SignedRequest {
   readonly body: string;
 }
 
+/** What is sent to where. */
+export interface Sending {
+  /** URL. */
+  readonly to: string;
+  readonly body: string;
+  readonly secret: string | undefined;
+}
+
 type Headers = Readonly<Record<string, string>>;
 
 /**
  * Makes the request that the sender would make of a body, signed now.
  * @throws {UsageError} the sender cannot send this body.
  */
-export function buildRequest(
-  flags: SendFlags,
-  body: string,
-  secret: string | undefined,
-): SignedRequest {
-  const { sender, to, type } = flags;
+export function buildRequest(flags: SendFlags, { to, body, secret }: Sending): SignedRequest {
+  const { sender, type } = flags;
   const id = randomUUID();
   const post = { body, type, id };
   const problem = sender.problem?.(post);

@@ -3,15 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { ConnectorError } from '@bpmn-connectors/sdk';
 import { errorCode } from '../io/error-code.ts';
 import type { SignedRequest } from './build-request.ts';
-
-/** What came back. */
-export interface Answer {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Its beginning, where it is long. */
-  readonly body: string;
-}
+import type { DescribedAnswer } from './describe-answer.ts';
 
 const timeoutMs = 30_000;
 const mostBytes = 1_048_576;
@@ -24,7 +16,7 @@ const mostBytes = 1_048_576;
 export async function postRequest(
   { url, headers, body }: SignedRequest,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<DescribedAnswer> {
   const bytes = Buffer.from(body);
   const { origin, protocol } = new URL(url);
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -45,7 +37,6 @@ export async function postRequest(
     });
     return {
       status: response.statusCode ?? 0,
-      statusText: response.statusMessage ?? '',
       headers: response.headers,
       body: await readBeginning(response),
     };

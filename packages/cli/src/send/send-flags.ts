@@ -9,7 +9,10 @@ import { senderNames, senders } from './senders.ts';
 export interface SendFlags {
   /** `-`: standard input. */
   readonly file: string;
-  readonly to: string;
+  /** URL; for a dry run a path or an id as well, or undefined. */
+  readonly to: string | undefined;
+  /** Model or configuration to go through instead of sending. */
+  readonly dryRun: string | undefined;
   readonly sender: Sender;
   readonly type: string | undefined;
   readonly secretEnv: string | undefined;
@@ -23,6 +26,7 @@ export interface SendFlags {
 
 const texts = {
   to: 'URL',
+  'dry-run': 'MODEL.bpmn|CONFIG.json',
   as: 'SENDER',
   type: 'EVENT',
   'secret-env': 'NAME',
@@ -45,13 +49,14 @@ export function readSendFlags(argv: readonly string[]): SendFlags {
   const sender = Object.hasOwn(senders, given) ? senders[given] : undefined;
   if (sender === undefined) problems.push(unknownSender(given));
   else problems.push(...misfits(given, sender, text));
-  problems.push(...wrongUrl(text('to')));
+  problems.push(...wrongTarget(text('to'), isSet('dry-run')));
   const headers = list('header').map((header) => readHeader(header, problems));
   if (problems.length > 0 || sender === undefined || file === undefined)
     throw new UsageError(problems);
   return {
     file,
-    to: text('to') ?? '',
+    to: text('to'),
+    dryRun: text('dry-run'),
     sender,
     type: text('type'),
     secretEnv: text('secret-env'),
@@ -88,7 +93,8 @@ function misfits(
   return problems;
 }
 
-function wrongUrl(to: string | undefined): readonly string[] {
+function wrongTarget(to: string | undefined, isDry: boolean): readonly string[] {
+  if (isDry && (to === undefined || !to.includes('://'))) return [];
   if (to === undefined) return ['nowhere to send to given: --to URL'];
   const url = URL.canParse(to) ? new URL(to) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
