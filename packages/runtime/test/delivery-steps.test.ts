@@ -144,3 +144,36 @@ describe('steps of a dead letter', () => {
     ]);
   });
 });
+
+describe('steps of an event that comes in', () => {
+  test('are told before it is processed, secrets masked', async () => {
+    const told: (readonly DeliveryStepView[])[] = [];
+    const { lines, engine } = await setUpInbound(
+      [
+        catchElement({
+          properties: {
+            'inbound.auth.password': '{{secrets.LINE}}',
+            resultExpression: '={key: request.body.key}',
+          },
+        }),
+      ],
+      {
+        secrets: { get: async () => 'line-secret' },
+        explained: (steps) => void told.push(steps),
+      },
+    );
+    await lines.call('payments', {
+      body: { order: 'A-1', key: 'line-secret' },
+      messageId: 'evt-1',
+    });
+    expect(engine.commands).toHaveLength(1);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.map(({ step }) => step)).toEqual([
+      'condition',
+      'message-id',
+      'correlation-key',
+      'variables',
+    ]);
+    expect(JSON.stringify(told)).not.toContain('line-secret');
+  });
+});

@@ -461,6 +461,14 @@ describe('what connectors get and leave', () => {
     expect(inbound.deliveries({}).items).toHaveLength(50);
   });
 
+  test('deliveries are listed where nobody takes telemetry', async () => {
+    const { lines, inbound } = await setUpInbound([startElement()]);
+    const at = '2026-01-01T00:00:00.000Z';
+    const summary = { at, outcome: 'started', step: 'respond', durationMs: 2, status: 200 };
+    lines.context('orders')?.delivered(summary);
+    expect(inbound.deliveries({}).items).toMatchObject([{ ...summary, endpoint: 'orders' }]);
+  });
+
   test('the last hundred refusals are kept', async () => {
     const { lines, inbound, clock } = await setUpInbound([startElement()]);
     for (let n = 0; n < 150; n += 1) {

@@ -30,4 +30,4 @@ export {
   type Signed,
   signRequest,
   type UnsignedRequest,
-} from './signers/sign-request.ts';
+} from './signers/index.ts';

@@ -3,6 +3,7 @@ import { deadLettersCommand } from './dead-letters.ts';
 import { feelCommand } from './feel.ts';
 import { helpCommand } from './help.ts';
 import { runCommand } from './run.ts';
+import { sendCommand } from './send.ts';
 import { templatesCommand } from './templates.ts';
 import { validateCommand } from './validate.ts';
 
@@ -10,6 +11,7 @@ import { validateCommand } from './validate.ts';
 export const commands: readonly Command[] = [
   runCommand,
   deadLettersCommand,
+  sendCommand,
   validateCommand,
   templatesCommand,
   feelCommand,

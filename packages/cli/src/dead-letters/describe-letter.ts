@@ -1,8 +1,7 @@
 import type { DeadLetterDetail } from '../management/dead-letter-schema.ts';
+import { describeStep } from './describe-step.ts';
 
 const longestBody = 4000;
-
-type Step = DeadLetterDetail['steps'][number];
 
 /** A dead letter for a person: why it stopped, what each step decides now, and what was received. */
 export function describeLetter(letter: DeadLetterDetail): string {
@@ -24,12 +23,6 @@ export function describeLetter(letter: DeadLetterDetail): string {
     '',
   ].join('\n');
 }
-
-const describeStep = ({ step, decision, value, reason }: Step): readonly string[] => [
-  `  ${step.padEnd(16)} ${decision}`,
-  ...(reason === undefined ? [] : [`  ${''.padEnd(16)} ${reason}`]),
-  ...(value === undefined ? [] : [`  ${''.padEnd(16)} ${JSON.stringify(value)}`]),
-];
 
 function describeBody(bytes: Buffer): readonly string[] {
   const text = bytes.toString();

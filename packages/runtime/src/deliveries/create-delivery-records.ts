@@ -48,7 +48,8 @@ export function createDeliveryRecords(
     delivered: ({ origin, counter }, summary, span) => {
       counter.delivered(summary.outcome, summary.at);
       const { connectorType, webhookId: endpoint } = origin;
-      telemetry?.delivery?.(deliveries.add({ ...summary, connectorType, endpoint }), span);
+      const kept = deliveries.add({ ...summary, connectorType, endpoint });
+      telemetry?.delivery?.(kept, span);
     },
     refused: ({ origin, counter }, refusal) => {
       counter.refused();

@@ -7,6 +7,7 @@ import { createJournalLetters } from '../dead-letters/create-journal-letters.ts'
 import { createMemoryLetters } from '../dead-letters/create-memory-letters.ts';
 import { createDeliveryRecords } from '../deliveries/create-delivery-records.ts';
 import { deliverEvent } from '../delivery/deliver-event.ts';
+import { explainDelivery } from '../delivery/explain-delivery.ts';
 import type { ActiveEndpoint } from '../endpoints/active-endpoint.ts';
 import { checkElements } from '../endpoints/check-elements.ts';
 import { createRegistry, type Registry } from '../endpoints/create-registry.ts';
@@ -89,6 +90,7 @@ function delivererOf(settings: InboundSettings, letters: DeadLetterBox, tasks: T
   return ({ elements, origin, lead, counter }, event, letterId) => {
     const { mask } = lead;
     const { withoutId: onWithoutId } = counter;
+    settings.explained?.(explainDelivery(elements, event, mask));
     const delivery = { event, elements, origin, mask, onWithoutId, letterId };
     return tasks.track(deliverEvent(delivery, environment));
   };

@@ -11,6 +11,7 @@ import {
   type Telemetry,
 } from '@bpmn-connectors/sdk';
 import type { DeadLetterLimits } from '../dead-letters/create-dead-letter-box.ts';
+import type { DeliveryStepView } from '../dead-letters/dead-letters.ts';
 
 /** What inbound connectors run with. */
 export interface InboundOptions {
@@ -31,6 +32,11 @@ export interface InboundOptions {
   readonly logger?: Logger;
   readonly clock?: Clock;
   readonly telemetry?: Telemetry;
+  /**
+   * Is told of each event, before it is processed, what every step up to `send` decides and on which values:
+   * secrets masked, long values cut. For dry runs: all expressions are evaluated twice.
+   */
+  readonly explained?: (steps: readonly DeliveryStepView[]) => void;
   /**
    * Whether events that meet no condition are a success, where the model does not say.
    * @default what the connector's own options say

@@ -1,0 +1,6 @@
+export {
+  type SignatureScheme,
+  type Signed,
+  signRequest,
+  type UnsignedRequest,
+} from './sign-request.ts';
