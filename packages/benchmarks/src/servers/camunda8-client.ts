@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createCamunda8 } from '@bpmn-connectors/camunda8';
 import type { Command, JsonObject } from '@bpmn-connectors/sdk';
 import type { BenchServer, ElementProperties } from '../bench-server.ts';
@@ -15,7 +15,7 @@ export async function camunda8Client({
 }: ElementProperties): Promise<BenchServer> {
   const camunda8 = createCamunda8({ grpcAddress });
   let taken = 0;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { detail } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
@@ -24,6 +24,9 @@ export async function camunda8Client({
     const isTaken = status === 'started' || status === 'accepted';
     if (isTaken) taken++;
     response.writeHead(isTaken ? 200 : 503, { 'content-length': 0 }).end();
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
   });
   return { server, taken: () => taken, close: () => camunda8.close() };
 }
