@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { DeployedInboundElement, InboundSnapshot } from '@bpmn-connectors/sdk';
+import type { DeployedInboundElement, InboundSnapshot, Job } from '@bpmn-connectors/sdk';
 import { type ManualClock, manualClock } from '@bpmn-connectors/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ClusterSource, createClusterSource } from '../src/cluster/create-cluster-source.ts';
+import { createCamunda8 } from '../src/index.ts';
 import { createRestClient } from '../src/rest/create-rest-client.ts';
 import {
   type ClusterStub,
@@ -11,6 +12,7 @@ import {
   startClusterStub,
 } from './support/cluster-stub.ts';
 import { eventually } from './support/eventually.ts';
+import { startGatewayStub } from './support/gateway-stub.ts';
 
 interface LookRow {
   readonly definitions: readonly (Omit<StubDefinition, 'xml'> & {
@@ -304,5 +306,86 @@ describe('what goes wrong', () => {
     await lookAgain();
     expect(elementsOf(source)).toContain('order 1 catch');
     expect(linesOf('warn')).toEqual([expect.stringContaining('10,000')]);
+  });
+});
+
+describe("a process runtime with the cluster's elements", () => {
+  async function connect() {
+    const gateway = await startGatewayStub();
+    close.push(() => gateway.close());
+    const partition = (role: string) => ({ partitionId: 1, role, health: 'HEALTHY' });
+    gateway.on('Topology', () => ({ brokers: [{ partitions: [partition('LEADER')] }] }));
+    const camunda8 = createCamunda8({
+      grpcAddress: gateway.target,
+      restAddress: `${cluster.address}/v2`,
+      elements: 'cluster',
+      streaming: false,
+      clock,
+      logger,
+    });
+    close.push(() => camunda8.close());
+    return { gateway, camunda8 };
+  }
+
+  test('tells what others deployed, first and after every change', async () => {
+    cluster.definitions = [definition('11', 'order', 1)];
+    const { camunda8 } = await connect();
+    const told: InboundSnapshot[] = [];
+    const stop = new AbortController();
+    const watching = camunda8.watchInbound(async (snapshot) => {
+      told.push(snapshot);
+    }, stop.signal);
+    await eventually(() => told.length === 1);
+    cluster.definitions = [definition('11', 'order', 1), definition('21', 'order', 2)];
+    await eventually(() => clock.scheduled().length === 1);
+    await lookAgain();
+    await eventually(() => told.length === 2);
+    stop.abort();
+    await watching;
+    expect(told.map(({ elements }) => elements[0]?.version)).toEqual([1, 2]);
+  });
+
+  test('is not ready, and tells nothing, until the cluster was read', async () => {
+    cluster.refusal = 503;
+    const { camunda8 } = await connect();
+    expect(await camunda8.health()).toEqual({ status: 'up' });
+    const stop = new AbortController();
+    const told: InboundSnapshot[] = [];
+    const watching = camunda8.watchInbound(async (snapshot) => {
+      told.push(snapshot);
+    }, stop.signal);
+    await eventually(() => clock.scheduled().length === 1);
+    expect((await camunda8.health()).status).toBe('down');
+    stop.abort();
+    await watching;
+    expect(told).toEqual([]);
+  });
+
+  test('gives jobs of models that others deployed their input mappings as written', async () => {
+    cluster.definitions = [definition('11', 'order')];
+    const { gateway, camunda8 } = await connect();
+    void camunda8.watchInbound(async () => undefined, new AbortController().signal);
+    await eventually(() => clock.scheduled().length === 1);
+    const job = {
+      key: '1',
+      type: 'send',
+      bpmnProcessId: 'order',
+      processDefinitionKey: '11',
+      elementId: 'task',
+      retries: 3,
+      deadline: String(clock.now() + 1000),
+      variables: Buffer.from('{}'),
+      customHeaders: Buffer.from('{}'),
+    };
+    const batches = [[job]];
+    gateway.on('ActivateJobs', () => ({ jobs: batches.shift() ?? [] }));
+    gateway.on('CompleteJob', () => ({}));
+    const seen: Job[] = [];
+    camunda8.work({ type: 'send', maxActive: 1, timeoutMs: 1000 }, async (taken) => {
+      seen.push(taken);
+      return { action: 'complete' };
+    });
+    await eventually(() => seen.length === 1);
+    expect(seen[0]?.inputs).toEqual({ 'authentication.key': '={{secrets.KEY}}' });
   });
 });

@@ -79,6 +79,15 @@ function exchange(url: URL, options: RequestOptions, body: Uint8Array | undefine
   });
 }
 
+function troubleOf(error: unknown, isLate: boolean): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const { UNAVAILABLE, DEADLINE_EXCEEDED } = grpcStatus;
+  if (isLate)
+    return new GatewayError(DEADLINE_EXCEEDED, 'The cluster did not answer in time', error);
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new GatewayError(UNAVAILABLE, reason, error);
+}
+
 /** Makes a client; connections are made with the first call and kept. */
 export function createRestClient(options: RestOptions): RestClient {
   const { address, tls, credentials, requestTimeoutMs } = options;
@@ -102,12 +111,7 @@ export function createRestClient(options: RestOptions): RestClient {
         if (answer.status === 401) credentials?.refused();
         return answer;
       } catch (error) {
-        if (error instanceof GatewayError) throw error;
-        const { UNAVAILABLE, DEADLINE_EXCEEDED } = grpcStatus;
-        const reason = error instanceof Error ? error.message : 'unknown';
-        throw timeout.aborted
-          ? new GatewayError(DEADLINE_EXCEEDED, 'The cluster did not answer in time', error)
-          : new GatewayError(UNAVAILABLE, reason, error);
+        throw troubleOf(error, timeout.aborted);
       }
     },
     close: () => agent.destroy(),
