@@ -38,7 +38,7 @@ const cutOff =
 
 /** Tells what is remarkable about a state when it becomes so. */
 function noteChange(logger: Logger, state: ClusterState, before: ClusterState | undefined): void {
-  if (state.latest.size === 0 && before?.latest.size !== 0) logger.warn({}, lacksRights);
+  if (state.isEmpty && before?.isEmpty !== true) logger.warn({}, lacksRights);
   if (!state.isComplete && before?.isComplete !== false) logger.warn({}, cutOff);
 }
 

@@ -16,6 +16,8 @@ export interface ReadContext {
 
 /** What a cluster had at one moment. */
 export interface ClusterState {
+  /** Whether it told of no definition at all. */
+  readonly isEmpty: boolean;
   /** Tenant and id of a process → its latest version. */
   readonly latest: ReadonlyMap<string, KnownProcess>;
   /** Older versions in whose instances somebody waits, by key. */
@@ -26,6 +28,7 @@ export interface ClusterState {
 
 /** Before anything was read. */
 export const nothingRead: ClusterState = {
+  isEmpty: true,
   latest: new Map(),
   waiting: new Map(),
   isComplete: true,
@@ -80,5 +83,10 @@ export async function readCluster(
     if (process !== undefined && !served.has(processDefinitionKey))
       waiting.set(processDefinitionKey, process);
   }
-  return { latest, waiting, isComplete: listed.isComplete && found.isComplete };
+  return {
+    isEmpty: listed.items.length === 0,
+    latest,
+    waiting,
+    isComplete: listed.isComplete && found.isComplete,
+  };
 }
