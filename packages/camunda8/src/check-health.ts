@@ -8,8 +8,7 @@ const timeoutMs = 3000;
 const isLed = ({ role, health }: PartitionState): boolean =>
   role === 'LEADER' && health === 'HEALTHY';
 
-/** Up while every partition has a healthy leader; down when there is none, or nobody answers. */
-export async function checkHealth(gateway: Gateway): Promise<Health> {
+async function checkPartitions(gateway: Gateway): Promise<Health> {
   let partitions: readonly PartitionState[];
   try {
     partitions = await gateway.topology({ timeoutMs });
@@ -23,4 +22,18 @@ export async function checkHealth(gateway: Gateway): Promise<Health> {
   if (led.size === all.size) return { status: 'up' };
   const without = [...all].filter((id) => !led.has(id)).join(', ');
   return { status: 'degraded', reason: `partitions without a healthy leader: ${without}` };
+}
+
+const gravity: Readonly<Record<Health['status'], number>> = { up: 0, degraded: 1, down: 2 };
+
+/**
+ * Up while every partition has a healthy leader; down when there is none, or nobody answers.
+ * @param elements health of what tells the inbound elements, where that is the cluster; the worse counts.
+ */
+export async function checkHealth(
+  gateway: Gateway,
+  elements: Health = { status: 'up' },
+): Promise<Health> {
+  const partitions = await checkPartitions(gateway);
+  return gravity[elements.status] > gravity[partitions.status] ? elements : partitions;
 }

@@ -13,16 +13,19 @@ import {
   type Worker,
 } from '@bpmn-connectors/sdk';
 import { checkHealth } from './check-health.ts';
+import { createClusterSource } from './cluster/create-cluster-source.ts';
+import { untilAborted } from './cluster/until-aborted.ts';
 import { createTarget } from './commands/create-target.ts';
-import type { Camunda8Settings } from './configuration/camunda8-settings.ts';
+import type { Camunda8Settings, ResolvedSettings } from './configuration/camunda8-settings.ts';
 import { connectionOf } from './configuration/connection-of.ts';
 import { resolveSettings } from './configuration/resolve-settings.ts';
+import type { ConnectionOptions } from './gateway/connection-options.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { createWorker } from './jobs/create-worker.ts';
 import { createModelStore } from './models/create-model-store.ts';
 import { deploy } from './models/deploy.ts';
 import { createCorrelate } from './rest/create-correlate.ts';
-import { createRestClient } from './rest/create-rest-client.ts';
+import { createRestClient, type RestClient } from './rest/create-rest-client.ts';
 
 /** What the process runtime is made of. */
 export interface Camunda8Options extends Camunda8Settings {
@@ -42,6 +45,14 @@ export type Camunda8 = ProcessRuntime &
   Deployer &
   InboundSource & { readonly deduplicates: { readonly start: false; readonly publish: true } };
 
+function connectRest(
+  { restAddress, tls, requestTimeoutMs }: ResolvedSettings,
+  { credentials }: ConnectionOptions,
+): RestClient | undefined {
+  if (restAddress === undefined) return undefined;
+  return createRestClient({ address: restAddress, tls, credentials, requestTimeoutMs });
+}
+
 /**
  * Makes the process runtime on Camunda 8: Zeebe over gRPC, correlation over REST. Nothing is loaded and
  * nothing connected before the first call; a lost connection is made again by itself.
@@ -53,20 +64,17 @@ export type Camunda8 = ProcessRuntime &
 export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
   const { journal, clock = systemClock, logger = silentLogger, ...given } = options;
   const settings = resolveSettings(given);
-  const { restAddress, tenantId, workerName, requestTimeoutMs } = settings;
+  const { tenantId, workerName } = settings;
   const connection = connectionOf(settings, clock);
   const gateway = createGateway(connection);
-  const rest =
-    restAddress === undefined
-      ? undefined
-      : createRestClient({
-          address: restAddress,
-          tls: settings.tls,
-          credentials: connection.credentials,
-          requestTimeoutMs,
-        });
+  const rest = connectRest(settings, connection);
   const models = createModelStore(journal, logger);
   const correlate = rest === undefined ? undefined : createCorrelate(rest, tenantId);
+  const cluster =
+    rest === undefined || settings.elements === 'deployed'
+      ? undefined
+      : createClusterSource({ rest, clock, logger, tenantId });
+  let watching: Promise<void> | undefined;
   const workers = new Set<Worker>();
   const closing = new AbortController();
   const context = {
@@ -76,7 +84,8 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
     workerName,
     tenantId,
     jobs: { streaming: settings.streaming, pollIntervalMs: settings.pollIntervalMs },
-    inputsOf: (key: string, elementId: string) => models.inputsOf(key, elementId),
+    inputsOf: (key: string, elementId: string) =>
+      models.inputsOf(key, elementId) ?? cluster?.inputsOf(key, elementId),
   };
   return {
     name: 'camunda8',
@@ -92,15 +101,18 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
       return deploy({ gateway, models, tenantId }, resources);
     },
     watchInbound: async (onSnapshot, signal) => {
-      await models.loaded;
+      watching ??= cluster?.watch(closing.signal);
+      const source = cluster ?? models;
       const either = AbortSignal.any([signal, closing.signal]);
-      await tellSnapshots(models, onSnapshot, either, logger);
+      await Promise.race([source.loaded, untilAborted(either)]);
+      await tellSnapshots(source, onSnapshot, either, logger);
     },
-    health: () => checkHealth(gateway),
+    health: () => checkHealth(gateway, watching === undefined ? undefined : cluster?.health()),
     close: async () => {
       if (closing.signal.aborted) return;
       closing.abort();
       await Promise.all([...workers].map((worker) => worker.drain(0)));
+      await watching;
       gateway.close();
       rest?.close();
     },

@@ -59,6 +59,7 @@ describe('settings', () => {
     ['an unknown name', { grpcAdress: 'grpc://a:1' }, 'grpcAdress'],
     ['an address of another protocol', { grpcAddress: 'ftp://a:1' }, 'grpcAddress'],
     ['a REST address without a scheme', { restAddress: 'localhost' }, 'restAddress'],
+    ["the cluster's elements without a REST address", { elements: 'cluster' }, 'restAddress'],
     ['an unknown method', { auth: { method: 'magic' } }, 'auth'],
     ['a request timeout of nothing', { requestTimeoutMs: 0 }, 'requestTimeoutMs'],
   ];

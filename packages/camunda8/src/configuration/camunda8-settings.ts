@@ -31,17 +31,23 @@ const tlsSchema = z.strictObject({
 });
 
 /** Everything about a cluster that can be said in a configuration. Unknown names are refused. */
-export const camunda8SettingsSchema = z.strictObject({
-  grpcAddress: grpcAddress.default('grpc://127.0.0.1:26500'),
-  restAddress: z.url({ protocol: /^https?$/ }).optional(),
-  tenantId: z.string().min(1).optional(),
-  auth: authSchema.default({ method: 'none' }),
-  tls: tlsSchema.optional(),
-  requestTimeoutMs: z.int().min(100).max(600_000).default(10_000),
-  workerName: z.string().min(1).max(200).default('bpmn-connectors'),
-  streaming: z.boolean().default(true),
-  pollIntervalMs: z.int().min(10).max(600_000).default(5000),
-});
+export const camunda8SettingsSchema = z
+  .strictObject({
+    grpcAddress: grpcAddress.default('grpc://127.0.0.1:26500'),
+    restAddress: z.url({ protocol: /^https?$/ }).optional(),
+    tenantId: z.string().min(1).optional(),
+    auth: authSchema.default({ method: 'none' }),
+    tls: tlsSchema.optional(),
+    requestTimeoutMs: z.int().min(100).max(600_000).default(10_000),
+    workerName: z.string().min(1).max(200).default('bpmn-connectors'),
+    streaming: z.boolean().default(true),
+    pollIntervalMs: z.int().min(10).max(600_000).default(5000),
+    elements: z.enum(['deployed', 'cluster']).default('deployed'),
+  })
+  .refine(({ elements, restAddress }) => elements === 'deployed' || restAddress !== undefined, {
+    path: ['restAddress'],
+    message: "it is missing, and elements 'cluster' are read from there",
+  });
 
 /** Settings with every default filled in. */
 export type ResolvedSettings = z.output<typeof camunda8SettingsSchema>;
@@ -87,4 +93,9 @@ export interface Camunda8Settings {
    * and found none. @default 5000
    */
   readonly pollIntervalMs?: number;
+  /**
+   * Which inbound elements are served: those of models that were deployed from here, or those of all that the
+   * cluster has, whoever deployed it. The latter need `restAddress`. @default 'deployed'
+   */
+  readonly elements?: 'deployed' | 'cluster';
 }

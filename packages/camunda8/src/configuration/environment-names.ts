@@ -1,6 +1,7 @@
 /**
  * The names that Camunda's clients and its connector runtime read, by what they say; the first that is set
- * counts. Those of the connector runtime (`CAMUNDA_CLIENT_…`) come first.
+ * counts. Those of the connector runtime (`CAMUNDA_CLIENT_…`) come first. What Camunda has no name for bears
+ * ours.
  */
 export const environmentNames = {
   grpcAddress: [
@@ -47,6 +48,7 @@ export const environmentNames = {
   certificateChain: ['CAMUNDA_CUSTOM_CERT_CHAIN_PATH', 'CAMUNDA_MTLS_CERT_PATH'],
   privateKey: ['CAMUNDA_CUSTOM_PRIVATE_KEY_PATH', 'CAMUNDA_MTLS_KEY_PATH'],
   workerName: ['CAMUNDA_WORKER_NAME', 'CAMUNDA_CLIENT_WORKER_DEFAULTS_NAME'],
+  elements: ['BPMN_CONNECTORS_CAMUNDA8_ELEMENTS'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** What a variable says. */

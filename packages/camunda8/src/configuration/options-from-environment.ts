@@ -53,6 +53,14 @@ function withScheme(address: string, find: FindSetting): string {
   return `${isSecure ? 'grpcs' : 'grpc'}://${address}`;
 }
 
+function readElements(find: FindSetting): Camunda8Settings['elements'] {
+  const given = find('elements');
+  if (given === undefined) return undefined;
+  const value = given.value.toLowerCase();
+  if (value === 'deployed' || value === 'cluster') return value;
+  throw problem(given.name, `${given.value} is neither of the two`, 'Use deployed or cluster');
+}
+
 async function readTls(
   find: FindSetting,
   readFile: (path: string) => Promise<Uint8Array>,
@@ -100,6 +108,7 @@ export async function optionsFromEnvironment(
     find('workerName'),
     await readTls(find, readFile),
   ];
+  const elements = readElements(find);
   const grpcAddress = address === undefined ? cloud.grpcAddress : withScheme(address.value, find);
   const settings: Camunda8Settings = {
     auth: readAuth(find, cloud.grpcAddress !== undefined),
@@ -108,6 +117,7 @@ export async function optionsFromEnvironment(
     ...(tenant === undefined ? {} : { tenantId: tenant.value }),
     ...(worker === undefined ? {} : { workerName: worker.value }),
     ...(tls === undefined ? {} : { tls }),
+    ...(elements === undefined ? {} : { elements }),
   };
   resolveSettings(settings);
   return settings;

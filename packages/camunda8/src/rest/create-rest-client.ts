@@ -32,7 +32,10 @@ export interface RestAnswer {
 
 /** Calls the Orchestration Cluster REST API, version 2. */
 export interface RestClient {
-  /** @throws {GatewayError} `UNAVAILABLE` or `DEADLINE_EXCEEDED` where there was no answer. */
+  /**
+   * @throws {GatewayError} `UNAVAILABLE` or `DEADLINE_EXCEEDED` where there was no answer, `DATA_LOSS` where it
+   *   is larger than 16 MB.
+   */
   call(request: RestRequest): Promise<RestAnswer>;
   close(): void;
 }
@@ -42,6 +45,8 @@ const maxAnswerBytes = 16 * 1024 * 1024;
 
 const pem = (value: Uint8Array | undefined) =>
   value === undefined ? undefined : Buffer.from(value);
+
+const tooLarge = () => new GatewayError(grpcStatus.DATA_LOSS, 'The answer is larger than 16 MB');
 
 function createAgent(base: URL, tls: TlsOptions = {}): HttpAgent | HttpsAgent {
   if (base.protocol === 'http:') return new HttpAgent({ keepAlive: true });
@@ -61,7 +66,7 @@ function exchange(url: URL, options: RequestOptions, body: Uint8Array | undefine
       let length = 0;
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maxAnswerBytes) response.destroy(new Error('The answer is too large'));
+        if (length > maxAnswerBytes) response.destroy(tooLarge());
         else chunks.push(chunk);
       });
       response.on('error', reject);
@@ -72,6 +77,15 @@ function exchange(url: URL, options: RequestOptions, body: Uint8Array | undefine
     request.on('error', reject);
     request.end(body);
   });
+}
+
+function troubleOf(error: unknown, isLate: boolean): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const { UNAVAILABLE, DEADLINE_EXCEEDED } = grpcStatus;
+  if (isLate)
+    return new GatewayError(DEADLINE_EXCEEDED, 'The cluster did not answer in time', error);
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new GatewayError(UNAVAILABLE, reason, error);
 }
 
 /** Makes a client; connections are made with the first call and kept. */
@@ -97,11 +111,7 @@ export function createRestClient(options: RestOptions): RestClient {
         if (answer.status === 401) credentials?.refused();
         return answer;
       } catch (error) {
-        const { UNAVAILABLE, DEADLINE_EXCEEDED } = grpcStatus;
-        const reason = error instanceof Error ? error.message : 'unknown';
-        throw timeout.aborted
-          ? new GatewayError(DEADLINE_EXCEEDED, 'The cluster did not answer in time', error)
-          : new GatewayError(UNAVAILABLE, reason, error);
+        throw troubleOf(error, timeout.aborted);
       }
     },
     close: () => agent.destroy(),

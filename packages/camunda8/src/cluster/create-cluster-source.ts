@@ -1,0 +1,98 @@
+import type { Clock, Health, InboundSnapshot, Logger, SnapshotSource } from '@bpmn-connectors/sdk';
+import type { RestClient } from '../rest/create-rest-client.ts';
+import { createDefinitionCache } from './create-definition-cache.ts';
+import { createLookout } from './create-lookout.ts';
+import { createModelCache } from './create-model-cache.ts';
+import { type ClusterState, nothingRead, readCluster } from './read-cluster.ts';
+import { selectElements } from './select-elements.ts';
+
+/** Where a cluster is asked, and how often. */
+export interface ClusterSourceOptions {
+  readonly rest: RestClient;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Only what is deployed for it. @default all tenants that we may see */
+  readonly tenantId?: string | undefined;
+  /** Milliseconds between two looks. @default 5000 */
+  readonly intervalMs?: number;
+}
+
+/** What is deployed in a cluster, whoever deployed it. */
+export interface ClusterSource extends SnapshotSource {
+  /** Resolves when everything was read once: until then the snapshot says nothing. */
+  readonly loaded: Promise<void>;
+  /** Looks again and again until `signal` aborts. */
+  watch(signal: AbortSignal): Promise<void>;
+  inputsOf(
+    processDefinitionKey: string,
+    elementId: string,
+  ): Readonly<Record<string, string>> | undefined;
+  /** Down until everything was read once; degraded while the last look failed. */
+  health(): Health;
+}
+
+const lacksRights =
+  'The cluster tells of no process definition: deploy one, or grant READ_PROCESS_DEFINITION and READ_PROCESS_INSTANCE';
+const cutOff =
+  'The cluster has more than 10,000 definitions or subscriptions: the others are not looked at';
+
+/** Tells what is remarkable about a state when it becomes so. */
+function noteChange(logger: Logger, state: ClusterState, before: ClusterState | undefined): void {
+  if (state.isEmpty && before?.isEmpty !== true) logger.warn({}, lacksRights);
+  if (!state.isComplete && before?.isComplete !== false) logger.warn({}, cutOff);
+}
+
+/** Two states with the same fingerprint have the same elements: a definition never changes. */
+const fingerprintOf = ({ latest, waiting }: ClusterState): string =>
+  JSON.stringify([
+    [...latest.values()].map(({ processDefinitionKey }) => processDefinitionKey).toSorted(),
+    [...waiting.keys()].toSorted(),
+  ]);
+
+/**
+ * Makes a source of inbound elements from the Orchestration Cluster REST API: of each process the latest
+ * version, and of older ones what their instances still wait for. Whatever fails leaves the last snapshot as
+ * it was.
+ */
+export function createClusterSource(options: ClusterSourceOptions): ClusterSource {
+  const { rest, clock, logger, tenantId, intervalMs = 5000 } = options;
+  const models = createModelCache(rest, logger);
+  const context = { rest, tenantId, definitions: createDefinitionCache(rest), models };
+  const listeners = new Set<() => void>();
+  let finishLoading = (): void => {};
+  const loaded = new Promise<void>((resolve) => {
+    finishLoading = resolve;
+  });
+  let state: ClusterState | undefined;
+  let snapshot: InboundSnapshot = { revision: 0, elements: [] };
+
+  const look = async (signal: AbortSignal): Promise<void> => {
+    const before = state;
+    state = await readCluster(context, before ?? nothingRead, signal);
+    noteChange(logger, state, before);
+    if (before === undefined || fingerprintOf(state) !== fingerprintOf(before)) {
+      snapshot = { revision: snapshot.revision + 1, elements: selectElements(state) };
+      for (const tell of listeners) tell();
+    }
+    finishLoading();
+  };
+
+  const lookout = createLookout({ look, intervalMs, clock, logger });
+
+  return {
+    loaded,
+    watch: (signal) => lookout.watch(signal),
+    inputsOf: (key, elementId) => models.find(key)?.inputs.get(elementId),
+    health: () => {
+      const trouble = lookout.trouble();
+      const reason = `the elements in the cluster are not known: ${trouble ?? 'not read yet'}`;
+      if (state === undefined) return { status: 'down', reason };
+      return trouble === undefined ? { status: 'up' } : { status: 'degraded', reason };
+    },
+    snapshot: () => snapshot,
+    onChange: (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}
