@@ -14,16 +14,18 @@ import {
 } from '@bpmn-connectors/sdk';
 import { checkHealth } from './check-health.ts';
 import { createClusterSource } from './cluster/create-cluster-source.ts';
-import { untilAborted } from './cluster/until-aborted.ts';
 import { createTarget } from './commands/create-target.ts';
 import type { Camunda8Settings, ResolvedSettings } from './configuration/camunda8-settings.ts';
 import { connectionOf } from './configuration/connection-of.ts';
 import { resolveSettings } from './configuration/resolve-settings.ts';
+import { createFolderSource } from './folder/create-folder-source.ts';
 import type { ConnectionOptions } from './gateway/connection-options.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { createWorker } from './jobs/create-worker.ts';
 import { createModelStore } from './models/create-model-store.ts';
 import { deploy } from './models/deploy.ts';
+import type { ElementSource } from './models/element-source.ts';
+import { untilAborted } from './models/until-aborted.ts';
 import { createCorrelate } from './rest/create-correlate.ts';
 import { createRestClient, type RestClient } from './rest/create-rest-client.ts';
 
@@ -53,6 +55,21 @@ function connectRest(
   return createRestClient({ address: restAddress, tls, credentials, requestTimeoutMs });
 }
 
+/** Where inbound elements are looked for, if not among the models deployed from here. */
+function findElsewhere(
+  { elements }: ResolvedSettings,
+  rest: RestClient | undefined,
+  options: {
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly tenantId: string | undefined;
+  },
+): ElementSource | undefined {
+  if (typeof elements === 'object') return createFolderSource({ ...elements, ...options });
+  if (elements === 'deployed' || rest === undefined) return undefined;
+  return createClusterSource({ rest, ...options });
+}
+
 /**
  * Makes the process runtime on Camunda 8: Zeebe over gRPC, correlation over REST. Nothing is loaded and
  * nothing connected before the first call; a lost connection is made again by itself.
@@ -70,10 +87,7 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
   const rest = connectRest(settings, connection);
   const models = createModelStore(journal, logger);
   const correlate = rest === undefined ? undefined : createCorrelate(rest, tenantId);
-  const cluster =
-    rest === undefined || settings.elements === 'deployed'
-      ? undefined
-      : createClusterSource({ rest, clock, logger, tenantId });
+  const elsewhere = findElsewhere(settings, rest, { clock, logger, tenantId });
   let watching: Promise<void> | undefined;
   const workers = new Set<Worker>();
   const closing = new AbortController();
@@ -85,7 +99,7 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
     tenantId,
     jobs: { streaming: settings.streaming, pollIntervalMs: settings.pollIntervalMs },
     inputsOf: (key: string, elementId: string) =>
-      models.inputsOf(key, elementId) ?? cluster?.inputsOf(key, elementId),
+      models.inputsOf(key, elementId) ?? elsewhere?.inputsOf(key, elementId),
   };
   return {
     name: 'camunda8',
@@ -101,13 +115,13 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
       return deploy({ gateway, models, tenantId }, resources);
     },
     watchInbound: async (onSnapshot, signal) => {
-      watching ??= cluster?.watch(closing.signal);
-      const source = cluster ?? models;
+      watching ??= elsewhere?.watch(closing.signal);
+      const source = elsewhere ?? models;
       const either = AbortSignal.any([signal, closing.signal]);
       await Promise.race([source.loaded, untilAborted(either)]);
       await tellSnapshots(source, onSnapshot, either, logger);
     },
-    health: () => checkHealth(gateway, watching === undefined ? undefined : cluster?.health()),
+    health: () => checkHealth(gateway, watching === undefined ? undefined : elsewhere?.health()),
     close: async () => {
       if (closing.signal.aborted) return;
       closing.abort();

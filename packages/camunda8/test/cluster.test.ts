@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { DeployedInboundElement, InboundSnapshot, Job } from '@bpmn-connectors/sdk';
 import { type ManualClock, manualClock } from '@bpmn-connectors/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ClusterSource, createClusterSource } from '../src/cluster/create-cluster-source.ts';
+import { createClusterSource } from '../src/cluster/create-cluster-source.ts';
 import { createCamunda8 } from '../src/index.ts';
+import type { ElementSource } from '../src/models/element-source.ts';
 import { createRestClient } from '../src/rest/create-rest-client.ts';
 import {
   type ClusterStub,
@@ -88,7 +89,7 @@ afterEach(async () => {
 });
 
 /** A source that has looked once. */
-async function watch(options: { tenantId?: string } = {}): Promise<ClusterSource> {
+async function watch(options: { tenantId?: string } = {}): Promise<ElementSource> {
   const rest = createRestClient({ address: cluster.address, requestTimeoutMs: 5000 });
   const source = createClusterSource({ rest, clock, logger, ...options });
   const stop = new AbortController();
@@ -111,7 +112,7 @@ const describeElement = (element: DeployedInboundElement): string => {
   return [processId, version, elementId, ...(tenantId === '<default>' ? [] : [tenantId])].join(' ');
 };
 
-const elementsOf = (source: ClusterSource): readonly string[] =>
+const elementsOf = (source: ElementSource): readonly string[] =>
   source.snapshot().elements.map(describeElement);
 
 const requestsFor = (request: string): number =>
@@ -123,7 +124,7 @@ const linesOf = (level: string): readonly string[] =>
 describe('what is told of a cluster', () => {
   for (const { what, looks } of rows) {
     test(what, async () => {
-      let source: ClusterSource | undefined;
+      let source: ElementSource | undefined;
       for (const { definitions, subscriptions = [], elements, revision } of looks) {
         cluster.definitions = definitions.map(({ model, ...rest }) => ({
           ...rest,
@@ -254,12 +255,12 @@ describe('what goes wrong', () => {
       status: 'degraded',
       reason: expect.stringContaining('Refused with 503'),
     });
-    expect(linesOf('warn')).toEqual(['The definitions of the cluster cannot be read']);
+    expect(linesOf('warn')).toEqual(['The inbound elements cannot be read']);
     cluster.refusal = undefined;
     await lookAgain();
     expect(elementsOf(source)).toEqual(['order 2 start', 'order 2 messageStart', 'order 2 catch']);
     expect(source.health()).toEqual({ status: 'up' });
-    expect(linesOf('info')).toEqual(['The definitions of the cluster are read again']);
+    expect(linesOf('info')).toEqual(['The inbound elements are read again']);
   });
 
   test('an outage is waited out from a second up to a minute', async () => {

@@ -1,7 +1,8 @@
-import type { Clock, Health, InboundSnapshot, Logger, SnapshotSource } from '@bpmn-connectors/sdk';
+import type { Clock, InboundSnapshot, Logger } from '@bpmn-connectors/sdk';
+import { createLookout } from '../models/create-lookout.ts';
+import type { ElementSource } from '../models/element-source.ts';
 import type { RestClient } from '../rest/create-rest-client.ts';
 import { createDefinitionCache } from './create-definition-cache.ts';
-import { createLookout } from './create-lookout.ts';
 import { createModelCache } from './create-model-cache.ts';
 import { type ClusterState, nothingRead, readCluster } from './read-cluster.ts';
 import { selectElements } from './select-elements.ts';
@@ -15,20 +16,6 @@ export interface ClusterSourceOptions {
   readonly tenantId?: string | undefined;
   /** Milliseconds between two looks. @default 5000 */
   readonly intervalMs?: number;
-}
-
-/** What is deployed in a cluster, whoever deployed it. */
-export interface ClusterSource extends SnapshotSource {
-  /** Resolves when everything was read once: until then the snapshot says nothing. */
-  readonly loaded: Promise<void>;
-  /** Looks again and again until `signal` aborts. */
-  watch(signal: AbortSignal): Promise<void>;
-  inputsOf(
-    processDefinitionKey: string,
-    elementId: string,
-  ): Readonly<Record<string, string>> | undefined;
-  /** Down until everything was read once; degraded while the last look failed. */
-  health(): Health;
 }
 
 const lacksRights =
@@ -54,7 +41,7 @@ const fingerprintOf = ({ latest, waiting }: ClusterState): string =>
  * version, and of older ones what their instances still wait for. Whatever fails leaves the last snapshot as
  * it was.
  */
-export function createClusterSource(options: ClusterSourceOptions): ClusterSource {
+export function createClusterSource(options: ClusterSourceOptions): ElementSource {
   const { rest, clock, logger, tenantId, intervalMs = 5000 } = options;
   const models = createModelCache(rest, logger);
   const context = { rest, tenantId, definitions: createDefinitionCache(rest), models };

@@ -42,9 +42,11 @@ export const camunda8SettingsSchema = z
     workerName: z.string().min(1).max(200).default('bpmn-connectors'),
     streaming: z.boolean().default(true),
     pollIntervalMs: z.int().min(10).max(600_000).default(5000),
-    elements: z.enum(['deployed', 'cluster']).default('deployed'),
+    elements: z
+      .union([z.enum(['deployed', 'cluster']), z.strictObject({ folder: z.string().min(1) })])
+      .default('deployed'),
   })
-  .refine(({ elements, restAddress }) => elements === 'deployed' || restAddress !== undefined, {
+  .refine(({ elements, restAddress }) => elements !== 'cluster' || restAddress !== undefined, {
     path: ['restAddress'],
     message: "it is missing, and elements 'cluster' are read from there",
   });
@@ -94,8 +96,9 @@ export interface Camunda8Settings {
    */
   readonly pollIntervalMs?: number;
   /**
-   * Which inbound elements are served: those of models that were deployed from here, or those of all that the
-   * cluster has, whoever deployed it. The latter need `restAddress`. @default 'deployed'
+   * Which inbound elements are served: those of models that were deployed from here, those of all that the
+   * cluster has, whoever deployed it (needs `restAddress`), or those of the models in a folder, which somebody
+   * else deploys. @default 'deployed'
    */
-  readonly elements?: 'deployed' | 'cluster';
+  readonly elements?: 'deployed' | 'cluster' | { readonly folder: string };
 }

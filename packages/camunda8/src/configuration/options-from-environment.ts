@@ -58,7 +58,10 @@ function readElements(find: FindSetting): Camunda8Settings['elements'] {
   if (given === undefined) return undefined;
   const value = given.value.toLowerCase();
   if (value === 'deployed' || value === 'cluster') return value;
-  throw problem(given.name, `${given.value} is neither of the two`, 'Use deployed or cluster');
+  const folder = /^folder:(.+)$/i.exec(given.value)?.[1];
+  if (folder !== undefined) return { folder };
+  const fix = 'Use deployed, cluster or folder:PATH';
+  throw problem(given.name, `${given.value} is none of the three`, fix);
 }
 
 async function readTls(

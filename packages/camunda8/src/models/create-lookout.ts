@@ -11,7 +11,7 @@ export interface LookoutOptions {
   readonly logger: Logger;
 }
 
-/** Somebody who looks at the cluster until told to stop. */
+/** Somebody who looks until told to stop. */
 export interface Lookout {
   /** Resolves when `signal` aborts; failures do not end it. */
   watch(signal: AbortSignal): Promise<void>;
@@ -31,14 +31,14 @@ export function createLookout({ look, intervalMs, clock, logger }: LookoutOption
     failures += 1;
     trouble = error instanceof Error ? error.message : 'unknown';
     const fields = { failures, reason: trouble };
-    if (failures === 1) logger.warn(fields, 'The definitions of the cluster cannot be read');
-    else logger.debug(fields, 'The definitions of the cluster still cannot be read');
+    if (failures === 1) logger.warn(fields, 'The inbound elements cannot be read');
+    else logger.debug(fields, 'The inbound elements still cannot be read');
   };
 
   const tryOnce = async (signal: AbortSignal): Promise<void> => {
     try {
       await look(signal);
-      if (failures > 0) logger.info({ failures }, 'The definitions of the cluster are read again');
+      if (failures > 0) logger.info({ failures }, 'The inbound elements are read again');
       failures = 0;
       trouble = undefined;
     } catch (error) {
