@@ -7,6 +7,7 @@ import { createConnectorRuntime } from '@bpmn-connectors/runtime';
 import type { Command, Outcome } from '@bpmn-connectors/sdk';
 import { type WebhookConnector, webhook } from '@bpmn-connectors/webhook';
 import type { ElementProperties } from '../bench-server.ts';
+import { publicUrl } from './public-url.ts';
 
 /** A webhook in front of the embedded engine on a durable journal. */
 export interface Loop {
@@ -41,6 +42,7 @@ export async function startLoop(
   const journal = await openJournal(folder);
   const hooks = webhook({
     allowUnauthenticated: true,
+    publicUrl,
     consumeUnmatchedEvents: true,
     jwks: { privateHosts: ['127.0.0.1'] },
   });

@@ -1,8 +1,20 @@
 import { createHmac } from 'node:crypto';
+import { type SignatureScheme, signRequest } from '@bpmn-connectors/testing/signers';
+import { publicUrl } from '../servers/public-url.ts';
 import type { Credentials } from './credentials.ts';
 import type { TokenIssuer } from './start-token-issuer.ts';
 
 const apiKey = 'a-key-of-the-benchmark';
+
+const signatureSchemes: readonly SignatureScheme[] = [
+  'github',
+  'shopify',
+  'slack',
+  'standard-webhooks',
+  'stripe',
+  'svix',
+  'twilio',
+];
 
 /** One entry is a group of rows. */
 export function createCredentials({ jwksUrl, issue }: TokenIssuer): readonly Credentials[] {
@@ -33,7 +45,26 @@ export function createCredentials({ jwksUrl, issue }: TokenIssuer): readonly Cre
     },
     { name: 'JWT, repeated token', properties: jwt, headersFor: () => repeated },
     { name: 'JWT, fresh tokens', properties: jwt, headersFor: () => bearer(issue()) },
+    ...signatureSchemes.map(signatureOf),
   ];
+}
+
+function signatureOf(scheme: SignatureScheme): Credentials {
+  const secret = `whsec_${Buffer.from(apiKey).toString('base64')}`;
+  const sign = (body: string) =>
+    signRequest(scheme, {
+      url: `${publicUrl}/webhooks/orders`,
+      body,
+      secret,
+      at: Math.floor(Date.now() / 1000),
+    });
+  return {
+    name: scheme,
+    isSignature: true,
+    properties: { 'inbound.signature.scheme': scheme, 'inbound.signature.secret': secret },
+    headersFor: (body) => sign(body).headers,
+    queryFor: (body) => new URL(sign(body).url).search,
+  };
 }
 
 const bearer = (token: string): Readonly<Record<string, string>> => ({

@@ -5,4 +5,8 @@ export interface Credentials {
   readonly properties: Readonly<Record<string, string>>;
   /** Headers for one request; a signature is made of its body. */
   readonly headersFor: (body: string) => Readonly<Record<string, string>>;
+  /** Query of one request, where a sender signs it too. */
+  readonly queryFor?: (body: string) => string;
+  /** A vendor's signature: its rows show what checking it costs, and no more. */
+  readonly isSignature?: boolean;
 }

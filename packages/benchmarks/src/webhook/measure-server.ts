@@ -23,6 +23,7 @@ const preparedEvents = 60_000;
 
 /** What one request consists of beside its line. */
 interface PreparedRequest {
+  readonly path: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -97,7 +98,12 @@ function* prepareRequests({
   const requests = Array.from({ length: preparedEvents }, (_, index): PreparedRequest => {
     const body = eventOf(`${run}-${index}`, met);
     const headers = credentials.headersFor(body);
-    return { body, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } };
+    const path = `/webhooks/orders${credentials.queryFor?.(body) ?? ''}`;
+    return {
+      path,
+      body,
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    };
   });
   const starts = met && !server.startsWith('bare');
   do yield* requests;

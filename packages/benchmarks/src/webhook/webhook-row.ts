@@ -21,7 +21,7 @@ export interface WebhookRow {
   readonly connections?: number;
 }
 
-/** The floors first, then both adapters with each kind of credentials, the condition met and not. */
+/** The floors first, then both adapters with each kind of credentials, the condition met and not; signatures of vendors once. */
 export function webhookRows(credentials: readonly Credentials[]): readonly WebhookRow[] {
   const [none] = credentials;
   const floors = none === undefined ? [] : [none];
@@ -30,11 +30,16 @@ export function webhookRows(credentials: readonly Credentials[]): readonly Webho
       { server: 'bare-node' as const, credentials: kind, met: true },
       { server: 'bare-express' as const, credentials: kind, met: true },
     ]),
-    ...credentials.flatMap((kind) =>
-      [true, false].flatMap((met) => [
-        { server: 'webhook-node' as const, credentials: kind, met },
-        { server: 'webhook-express' as const, credentials: kind, met },
-      ]),
-    ),
+    ...credentials
+      .filter(({ isSignature }) => isSignature !== true)
+      .flatMap((kind) =>
+        [true, false].flatMap((met) => [
+          { server: 'webhook-node' as const, credentials: kind, met },
+          { server: 'webhook-express' as const, credentials: kind, met },
+        ]),
+      ),
+    ...credentials
+      .filter(({ isSignature }) => isSignature === true)
+      .map((kind) => ({ server: 'webhook-node' as const, credentials: kind, met: false })),
   ];
 }
