@@ -91,6 +91,13 @@ describe('a receiver that checks signatures', () => {
     expect([code, stdout]).toEqual([1, expect.stringMatching(/^401 Unauthorized\n/)]);
     expect(stdout).toContain('www-authenticate: ');
   });
+
+  test('tells of what is too large, although it stops reading', async () => {
+    const to = `${webhooks}/webhooks/github`;
+    const argv = [await file('x'.repeat(9_000_000)), '--as', 'plain', '--to', to];
+    const { code, stdout } = await send(argv);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^413 Payload Too Large\n/)]);
+  });
 });
 
 describe('what goes out', () => {
