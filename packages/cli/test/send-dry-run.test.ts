@@ -138,6 +138,22 @@ describe('a dry run against a configuration', () => {
     expect(await stepsOf('A=1', [...argv, 'WRONG', ...url])).toMatchObject({ status: 401 });
   });
 
+  test('tells the events of a batch apart', async () => {
+    const open = { 'inbound.auth.type': 'NONE', 'inbound.signature.scheme': '' };
+    const [flag = '', name = ''] = await configure(open);
+    const event = { specversion: '1.0', source: '/shop', type: 'order' };
+    const batch = ['A', 'B'].map((id) => ({ ...event, id }));
+    const { code, steps } = await stepsOf(batch, [flag, name, '--as', 'cloudevents']);
+    expect(code).toBe(0);
+    const told = steps.map(({ step, decision }: Record<string, string>) => `${step} ${decision}`);
+    expect(told.filter((line: string) => /^(?:event|send)/.test(line))).toEqual([
+      'event 1 of 2',
+      'event 2 of 2',
+      'send would start configuration at github',
+      'send would start configuration at github',
+    ]);
+  });
+
   test('tells of a payload that does not fit, and of a response expression that fails', async () => {
     const schema = { 'inbound.payloadSchema': '{"required": ["order"]}' };
     const unfit = await stepsOf({ a: 1 }, [...(await configure(schema)), 'RIGHT']);

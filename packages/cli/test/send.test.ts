@@ -91,6 +91,13 @@ describe('a receiver that checks signatures', () => {
     expect([code, stdout]).toEqual([1, expect.stringMatching(/^401 Unauthorized\n/)]);
     expect(stdout).toContain('www-authenticate: ');
   });
+
+  test('tells of what is too large, although it stops reading', async () => {
+    const to = `${webhooks}/webhooks/github`;
+    const argv = [await file('x'.repeat(9_000_000)), '--as', 'plain', '--to', to];
+    const { code, stdout } = await send(argv);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/^413 Payload Too Large\n/)]);
+  });
 });
 
 describe('what goes out', () => {
@@ -238,12 +245,16 @@ describe('a wrong call has exit code 2 and shows no secret', () => {
     [['body', '--as', 'plain', '--to', 'http://u:hunter2@h/'], /--to must hold no credentials/],
     [[...plain, '--header', 'hunter2'], /is no header; write 'Name: value'/],
     [[...plain, '--header', 'Content-Length: 1'], /Content-Length: follows from the body/],
+    [[...plain, '--secret-header', 'a b'], /--secret-header must be the name of a header/],
+    [[...plain, '--secret-file', 'lines'], /the secret cannot stand in the header apikey/],
+    [['body', '--as', 'slack', '--secret-header', 'a', ...to], /slack signs with its secret/],
     [[...plain, '--type', 'x'], /--type: plain tells the type/],
     [['body', '--as', 'cloudevents', ...to], /as the data of one it needs --type EVENT/],
     [['gone', '--as', 'plain', ...to], /gone: cannot be read: ENOENT/],
     [['bytes', '--as', 'plain', ...to], /bytes: it is no UTF-8 text/],
   ])('%j', async (argv, complaint) => {
     await file('{}');
+    await writeFile(join(folder, 'lines'), 'hunter2\nhunter2\n');
     await writeFile(join(folder, 'bytes'), Buffer.from([0xff, 0xfe, 0]));
     const { code, stdout, stderr } = await send(argv);
     expect([code, stdout]).toEqual([2, '']);

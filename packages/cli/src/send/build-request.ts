@@ -45,7 +45,9 @@ function keyHeader(name: string, secret: string | undefined): Headers {
   try {
     validateHeaderValue(name, secret);
   } catch {
-    throw new UsageError([`the secret cannot stand in the header ${name}: it holds a line break`]);
+    throw new UsageError([
+      `the secret cannot stand in the header ${name}: it holds a line break or a letter beyond Latin-1`,
+    ]);
   }
   return { [name]: secret };
 }

@@ -43,14 +43,15 @@ export async function dryRun(
   io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<DryRun> {
   const { configuration, elements } = await readDryRunEndpoints(file, io);
-  const steps: DeliveryStepView[] = [];
+  const events: (readonly DeliveryStepView[])[] = [];
+  const sends: DeliveryStepView[] = [];
   const { hooks } = createConnectors(configuration, '');
   const inbound = createInbound({
     connectors: [hooks],
     secrets: secretsOf(configuration, io.env, io.cwd),
-    explained: (explained) => void steps.push(...explained),
+    explained: (steps) => void events.push(steps),
     send: async (command) => {
-      steps.push(sendStep(command));
+      sends.push(sendStep(command));
       return outcomeOf(command);
     },
   });
@@ -65,7 +66,7 @@ export async function dryRun(
     const endpoint = endpoints.find((one) => one.webhookId === webhookId);
     return {
       webhookId,
-      steps: [...arrival(inbound, endpoint), ...steps, ...end(inbound)],
+      steps: [...arrival(inbound, endpoint), ...inTurn(events), ...sends, ...end(inbound)],
       answer: { ...answer, body: Buffer.from(body).toString() },
     };
   } finally {
@@ -90,6 +91,15 @@ function arrival(
   }
   return [{ step: 'authenticate', decision: `passed: ${endpoint?.auth ?? ''}` }];
 }
+
+/** Those of a batch are told apart. */
+const inTurn = (events: readonly (readonly DeliveryStepView[])[]): readonly DeliveryStepView[] =>
+  events.length === 1
+    ? events.flat()
+    : events.flatMap((steps, index) => [
+        { step: 'event', decision: `${index + 1} of ${events.length}` },
+        ...steps,
+      ]);
 
 /** A response expression that is not heeded does not change the success. */
 function end(inbound: Inbound): readonly DeliveryStepView[] {

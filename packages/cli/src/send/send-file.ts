@@ -1,6 +1,6 @@
 import type { Io } from '../io/io.ts';
 import { printable } from '../io/printable.ts';
-import { buildRequest } from './build-request.ts';
+import { buildRequest, type Sending } from './build-request.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { postRequest } from './post-request.ts';
 import { readBody } from './read-body.ts';
@@ -10,7 +10,7 @@ import { readSendFlags, type SendFlags } from './send-flags.ts';
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-type Content = Readonly<Record<'body', string> & Record<'secret', string | undefined>>;
+type Content = Omit<Sending, 'to'>;
 
 /**
  * Posts a file as its sender would, or with `--dry-run` tells what would become of it, and prints the answer.

@@ -88,9 +88,20 @@ function misfits(
     );
   if (scheme !== undefined && text('secret-header') !== undefined)
     problems.push(`--secret-header: ${name} signs with its secret and does not send it`);
+  if (!isHeaderName(text('secret-header') ?? 'apikey'))
+    problems.push('--secret-header must be the name of a header: X-Api-Key');
   if (type === undefined && text('type') !== undefined)
     problems.push(`--type: ${name} tells the type of an event in the body alone`);
   return problems;
+}
+
+function isHeaderName(name: string): boolean {
+  try {
+    validateHeaderName(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function wrongTarget(to: string | undefined, isDry: boolean): readonly string[] {
