@@ -118,7 +118,8 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
       watching ??= elsewhere?.watch(closing.signal);
       const source = elsewhere ?? models;
       const either = AbortSignal.any([signal, closing.signal]);
-      await Promise.race([source.loaded, untilAborted(either)]);
+      const loaded = Promise.all([models.loaded, cluster?.loaded]);
+      await Promise.race([loaded, untilAborted(either)]);
       await tellSnapshots(source, onSnapshot, either, logger);
     },
     health: () => checkHealth(gateway, watching === undefined ? undefined : elsewhere?.health()),
