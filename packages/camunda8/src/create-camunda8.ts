@@ -118,7 +118,7 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
       watching ??= elsewhere?.watch(closing.signal);
       const source = elsewhere ?? models;
       const either = AbortSignal.any([signal, closing.signal]);
-      const loaded = Promise.all([models.loaded, cluster?.loaded]);
+      const loaded = Promise.all([models.loaded, elsewhere?.loaded]);
       await Promise.race([loaded, untilAborted(either)]);
       await tellSnapshots(source, onSnapshot, either, logger);
     },
