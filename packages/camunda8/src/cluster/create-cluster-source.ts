@@ -1,5 +1,6 @@
-import type { Clock, InboundSnapshot, Logger } from '@bpmn-connectors/sdk';
+import type { Clock, Logger } from '@bpmn-connectors/sdk';
 import { createLookout } from '../models/create-lookout.ts';
+import { createSnapshotBoard } from '../models/create-snapshot-board.ts';
 import type { ElementSource } from '../models/element-source.ts';
 import type { RestClient } from '../rest/create-rest-client.ts';
 import { createDefinitionCache } from './create-definition-cache.ts';
@@ -45,29 +46,22 @@ export function createClusterSource(options: ClusterSourceOptions): ElementSourc
   const { rest, clock, logger, tenantId, intervalMs = 5000 } = options;
   const models = createModelCache(rest, logger);
   const context = { rest, tenantId, definitions: createDefinitionCache(rest), models };
-  const listeners = new Set<() => void>();
-  let finishLoading = (): void => {};
-  const loaded = new Promise<void>((resolve) => {
-    finishLoading = resolve;
-  });
+  const board = createSnapshotBoard();
   let state: ClusterState | undefined;
-  let snapshot: InboundSnapshot = { revision: 0, elements: [] };
 
   const look = async (signal: AbortSignal): Promise<void> => {
     const before = state;
     state = await readCluster(context, before ?? nothingRead, signal);
     noteChange(logger, state, before);
     if (before === undefined || fingerprintOf(state) !== fingerprintOf(before)) {
-      snapshot = { revision: snapshot.revision + 1, elements: selectElements(state) };
-      for (const tell of listeners) tell();
+      board.publish(selectElements(state));
     }
-    finishLoading();
   };
 
   const lookout = createLookout({ look, intervalMs, clock, logger });
 
   return {
-    loaded,
+    ...board,
     watch: (signal) => lookout.watch(signal),
     inputsOf: (key, elementId) => models.find(key)?.inputs.get(elementId),
     health: () => {
@@ -75,11 +69,6 @@ export function createClusterSource(options: ClusterSourceOptions): ElementSourc
       const reason = `the elements in the cluster are not known: ${trouble ?? 'not read yet'}`;
       if (state === undefined) return { status: 'down', reason };
       return trouble === undefined ? { status: 'up' } : { status: 'degraded', reason };
-    },
-    snapshot: () => snapshot,
-    onChange: (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
     },
   };
 }

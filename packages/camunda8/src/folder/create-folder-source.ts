@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { readModel } from '@bpmn-connectors/bpmn';
-import type { Clock, DeployedInboundElement, InboundSnapshot, Logger } from '@bpmn-connectors/sdk';
+import type { Clock, DeployedInboundElement, Logger } from '@bpmn-connectors/sdk';
 import { createLookout } from '../models/create-lookout.ts';
+import { createSnapshotBoard } from '../models/create-snapshot-board.ts';
 import type { ElementSource } from '../models/element-source.ts';
 import { type FolderFile, readFolder } from './read-folder.ts';
 
@@ -27,13 +28,8 @@ interface KnownFile {
  */
 export function createFolderSource(options: FolderSourceOptions): ElementSource {
   const { folder, clock, logger, tenantId, intervalMs = 2000 } = options;
-  const listeners = new Set<() => void>();
+  const board = createSnapshotBoard();
   let known: ReadonlyMap<string, KnownFile> | undefined;
-  let snapshot: InboundSnapshot = { revision: 0, elements: [] };
-  let finishLoading = (): void => {};
-  const loaded = new Promise<void>((resolve) => {
-    finishLoading = resolve;
-  });
 
   const readElements = async (path: string): Promise<readonly DeployedInboundElement[]> => {
     const { inboundElements } = await readModel(await readFile(path, 'utf8'), { name: path });
@@ -61,15 +57,12 @@ export function createFolderSource(options: FolderSourceOptions): ElementSource 
       known?.size === now.size && [...now].every(([path, file]) => known?.get(path) === file);
     known = now;
     if (isSame) return;
-    const elements = [...now.values()].flatMap((file) => file.elements);
-    snapshot = { revision: snapshot.revision + 1, elements };
-    for (const tell of listeners) tell();
-    finishLoading();
+    board.publish([...now.values()].flatMap((file) => file.elements));
   };
 
   const lookout = createLookout({ look, intervalMs, clock, logger });
   return {
-    loaded,
+    ...board,
     watch: (signal) => lookout.watch(signal),
     // A file does not say which version of its process a job is of.
     inputsOf: () => undefined,
@@ -78,11 +71,6 @@ export function createFolderSource(options: FolderSourceOptions): ElementSource 
       const reason = `the models in ${folder} are not known: ${trouble ?? 'not read yet'}`;
       if (known === undefined) return { status: 'down', reason };
       return trouble === undefined ? { status: 'up' } : { status: 'degraded', reason };
-    },
-    snapshot: () => snapshot,
-    onChange: (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
     },
   };
 }
