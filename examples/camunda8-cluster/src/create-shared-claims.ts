@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rememberedOutcome } from '@bpmn-connectors/runtime';
 import {
-  type Claim,
   type Claims,
   type Clock,
   type Logger,
@@ -11,6 +10,7 @@ import {
 } from '@bpmn-connectors/sdk';
 import { type ClaimRow, createClaimTable, type Query } from './create-claim-table.ts';
 import { pollClaim } from './poll-claim.ts';
+import { takeSharedClaim } from './take-shared-claim.ts';
 
 /** How claims are shared. Clocks of replicas must agree to well within `takeOverMs`. */
 export interface SharedClaimOptions {
@@ -72,21 +72,6 @@ export function createSharedClaims(query: Query, options: SharedClaimOptions = {
     elsewhere.set(key, watched);
     return watched;
   };
-  const take = async (key: string, owner: string, durable: boolean): Promise<Claim> => {
-    for (;;) {
-      if (durable && (await table.insert(key, owner, clock.now())))
-        return { status: 'claimed', again: false };
-      const row = await table.read(key);
-      if (row === undefined && durable) continue;
-      if (row === undefined) return { status: 'claimed', again: false };
-      if (isFresh(row)) {
-        if (row.outcome !== undefined) return { status: 'done', outcome: row.outcome };
-        return { status: 'in-flight', settled: watch(key) };
-      }
-      if (await table.takeOver(key, row, owner, clock.now()))
-        return { status: 'claimed', again: row.outcome === undefined };
-    }
-  };
   /** Those who wait are told when it is written: what they ask next they find. */
   const write = (key: string, outcome: Outcome | undefined, writing: Promise<void>): void => {
     const written = writing
@@ -108,7 +93,10 @@ export function createSharedClaims(query: Query, options: SharedClaimOptions = {
       const attempt = createAttempt();
       mine.set(key, attempt);
       try {
-        const claim = await take(key, attempt.owner, durable);
+        const claim = await takeSharedClaim(
+          { key, owner: attempt.owner, durable },
+          { table, clock, isFresh, watch },
+        );
         if (claim.status === 'done') settle(key, claim.outcome);
         if (claim.status === 'in-flight') settle(key, undefined);
         return claim;
