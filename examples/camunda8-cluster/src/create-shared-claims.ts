@@ -83,7 +83,9 @@ export function createSharedClaims(query: Query, options: SharedClaimOptions = {
   const sweep = async (): Promise<void> => {
     if (clock.now() < sweepAt) return;
     sweepAt = clock.now() + hourMs;
-    await table.removeOlder(clock.now() - retentionMs);
+    await table
+      .removeOlder(clock.now() - retentionMs)
+      .catch((error: unknown) => logger.warn({ err: error }, 'Old claims could not be deleted'));
   };
 
   return {

@@ -13,9 +13,9 @@ export interface TakeEnvironment {
   readonly table: ClaimTable;
   readonly clock: Clock;
   /** Whether an outcome is still remembered, or the owner of a pending claim still believed in. */
-  isFresh(row: ClaimRow): boolean;
+  readonly isFresh: (row: ClaimRow) => boolean;
   /** Resolves when another replica's claim is settled. */
-  watch(key: string): Promise<Outcome | undefined>;
+  readonly watch: (key: string) => Promise<Outcome | undefined>;
 }
 
 const granted = { status: 'claimed', again: false } as const;
