@@ -1,6 +1,7 @@
 export type { ClaimOptions } from './claims/claim-options.ts';
 export { createJournalClaims } from './claims/create-journal-claims.ts';
 export { createMemoryClaims, type MemoryClaimOptions } from './claims/create-memory-claims.ts';
+export { rememberedOutcome } from './claims/remembered-outcome.ts';
 export {
   type ConnectorRuntime,
   type ConnectorRuntimeOptions,
