@@ -55,6 +55,8 @@ function start(model: string, name: string, ports: readonly string[]): Program {
       '--allow-unauthenticated',
       ...ports,
       ...['--data', name, '--aws-endpoint', bridge.endpoint, '--aws-region', 'us-east-1'],
+      // What a broker has pushed to a connection that died comes again after this time, not after five minutes.
+      ...['--job-timeout', 'PT10S'],
     ],
     {
       cwd: folder,
