@@ -46,18 +46,19 @@ function createTarget(): Server {
   });
 }
 
-const configuration = (headers: object) => ({
+const configuration = (http: object) => ({
   engine: 'forward',
-  forward: { http: { url: `http://127.0.0.1:${port}/in`, timeoutMs: 400, headers } },
+  forward: { http: { url: `http://127.0.0.1:${port}/in`, timeoutMs: 400, ...http } },
   endpoints: { orders: { 'inbound.auth.type': 'NONE' } },
 });
 
 /** @param file its name, and that of its durable state. */
-async function run(file: string, headers: object): Promise<Program> {
-  await writeFile(join(folder, `${file}.json`), JSON.stringify(configuration(headers)));
+async function run(file: string, http: object, env: Record<string, string> = {}): Promise<Program> {
+  await writeFile(join(folder, `${file}.json`), JSON.stringify(configuration(http)));
   const options = ['--config', `${file}.json`, '--data', file, '--log-level', 'error'];
   return startProgram(['run', '--port', '0', '--management-port', '0', ...options], {
     cwd: folder,
+    env,
   });
 }
 
@@ -66,7 +67,7 @@ beforeAll(async () => {
   keys = [];
   target = createTarget();
   port = await listen(target, 0);
-  program = await run('right', { 'Content-Type': 'application/vnd.shop+json' });
+  program = await run('right', { headers: { 'Content-Type': 'application/vnd.shop+json' } });
   const addresses = await program.addresses();
   webhook = `${addresses.webhooks}/webhooks/orders`;
   management = addresses.management;
@@ -189,14 +190,50 @@ describe('headers of the file', () => {
 
   test('that cannot be sent end the program at once, all named', async () => {
     const running = await run('wrong', {
-      'x from': 'a',
-      'x-key': 'two\nlines',
-      'Content-Length': '3',
+      headers: { 'x from': 'a', 'x-key': 'two\nlines', 'Content-Length': '3' },
     });
     expect(await running.ended).not.toBe(0);
     expect(running.stderr()).toContain('forward.http.headers.x from');
     expect(running.stderr()).toContain('forward.http.headers.x-key');
     expect(running.stderr()).toContain('forward.http.headers.Content-Length');
     expect(running.stderr()).not.toContain('lines');
+  });
+});
+
+describe('secrets in URL and headers', () => {
+  const http = () => ({
+    url: `http://127.0.0.1:${port}/in/{{secrets.PATH_TOKEN}}`,
+    headers: { Authorization: 'Bearer {{secrets.TARGET_TOKEN}}' },
+  });
+
+  test('are sent, and printed nowhere', async () => {
+    let got: unknown;
+    answer = ({ headers, url }, response) => {
+      got = [url, headers.authorization];
+      response.writeHead(204).end();
+    };
+    const env = { SECRET_PATH_TOKEN: 'T0/B1', SECRET_TARGET_TOKEN: 'very-secret' };
+    const running = await run('secrets', http(), env);
+    const { webhooks } = await running.addresses();
+    await postJson(`${webhooks}/webhooks/orders`, nextEvent());
+    running.child.kill('SIGTERM');
+    await running.ended;
+    expect(got).toEqual(['/in/T0/B1', 'Bearer very-secret']);
+    expect(running.stdout() + running.stderr()).not.toMatch(/very-secret|T0/);
+  });
+
+  test('that are missing end the program at once, all named', async () => {
+    const running = await run('missing', http());
+    expect(await running.ended).not.toBe(0);
+    expect(running.stderr()).toContain('the secret PATH_TOKEN does not exist');
+    expect(running.stderr()).toContain('the secret TARGET_TOKEN does not exist');
+  });
+
+  test('that make no URL end the program at once, without their value', async () => {
+    const env = { SECRET_TARGET: 'file:///etc/hidden' };
+    const running = await run('no-url', { url: '{{secrets.TARGET}}' }, env);
+    expect(await running.ended).not.toBe(0);
+    expect(running.stderr()).toContain('forward.http.url');
+    expect(running.stderr()).not.toContain('hidden');
   });
 });

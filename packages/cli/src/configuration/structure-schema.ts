@@ -1,3 +1,4 @@
+import { secretReferences } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 
 /** Text, or FEEL with a leading `=`, over the variables of an event. */
@@ -14,8 +15,16 @@ const eventBridgeSchema = z.strictObject({
   time: expression.exactOptional(),
 });
 
+const webUrl = z.url({ protocol: /^https?$/ });
+
 const httpSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  /** May name secrets; what comes of them is looked at when the program starts. */
+  url: z
+    .string()
+    .refine(
+      (url) => secretReferences(url).length > 0 || webUrl.safeParse(url).success,
+      'must be an http or https URL',
+    ),
   /** @default the whole of the variables, as JSON */
   body: expression.exactOptional(),
   headers: z.record(z.string(), z.string()).default({}),

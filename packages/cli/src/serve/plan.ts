@@ -11,8 +11,9 @@ import {
 import { z } from 'zod';
 import { findModelFiles } from '../check/find-model-files.ts';
 import { type Configuration, configurationSchema } from '../configuration/configuration-schema.ts';
-import type { Structure } from '../configuration/structure-schema.ts';
+import type { Forward, Structure } from '../configuration/structure-schema.ts';
 import { createForward } from '../forward/create-forward.ts';
+import { resolveHttpSecrets } from '../forward/resolve-http-secrets.ts';
 import { checkBeforeStart } from './check-before-start.ts';
 import { checkManagement } from './check-management.ts';
 import { checkStructure } from './check-structure.ts';
@@ -64,15 +65,20 @@ function withRegion(configuration: Configuration, env: Environment): Configurati
 async function chooseEngine(
   configuration: Configuration,
   { forward }: Structure,
-  surroundings: EngineSurroundings,
+  { secrets, ...surroundings }: EngineSurroundings & { readonly secrets: SecretProvider },
   print = (line: string): void => void process.stdout.write(line),
 ): Promise<CreateProcessRuntime> {
   if (forward === undefined) return loadEngine(configuration.engine, surroundings);
   const [eventBridge] = createConnectors(configuration, '').outbound;
   if (eventBridge === undefined) throw new Error('there is no EventBridge connector');
-  const runtime = createForward(forward, { eventBridge, print });
+  const runtime = createForward(await withSecrets(forward, secrets), { eventBridge, print });
   return () => runtime;
 }
+
+const withSecrets = async (forward: Forward, secrets: SecretProvider): Promise<Forward> =>
+  forward.http === undefined
+    ? forward
+    : { ...forward, http: await resolveHttpSecrets(forward.http, secrets) };
 
 /**
  * Reads options, models and secrets, and checks all of it. Opens nothing.
@@ -102,7 +108,12 @@ export async function makePlan(options: ServeOptions): Promise<Plan> {
     configuration,
     resources: found.resources,
     data: resolve(cwd, configuration.data),
-    createProcessRuntime: await chooseEngine(configuration, structure, { cwd, env }, print),
+    createProcessRuntime: await chooseEngine(
+      configuration,
+      structure,
+      { cwd, env, secrets },
+      print,
+    ),
     secrets,
     inboundElements: checked.inboundElements,
     configuredElements: own,
