@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { startZeebe } from '@bpmn-connectors/testing/zeebe';
-import { type Measurement, measureServer } from '../webhook/measure-server.ts';
+import type { Measurement } from '../measurement.ts';
+import { measureServer } from '../webhook/measure-server.ts';
 import type { WebhookRow } from '../webhook/webhook-row.ts';
 
 /** Few enough for Zeebe to push back but rarely. */
