@@ -1,26 +1,25 @@
 import { z } from 'zod';
 import type { BenchServer, ElementProperties } from './bench-server.ts';
-import { bareExpress } from './servers/bare-express.ts';
-import { bareNode } from './servers/bare-node.ts';
-import { camunda8Client } from './servers/camunda8-client.ts';
-import { camunda8Webhook } from './servers/camunda8-webhook.ts';
-import { webhookExpress } from './servers/webhook-express.ts';
-import { webhookNode } from './servers/webhook-node.ts';
 
-const servers: Readonly<Record<string, (properties: ElementProperties) => Promise<BenchServer>>> = {
-  'bare-node': bareNode,
-  'bare-express': bareExpress,
-  'webhook-node': webhookNode,
-  'webhook-express': webhookExpress,
-  'camunda8-client': camunda8Client,
-  'camunda8-webhook': camunda8Webhook,
+type CreateServer = (properties: ElementProperties) => Promise<BenchServer>;
+
+// Each loads nothing but itself, so that memory is its own.
+const servers: Readonly<Record<string, () => Promise<CreateServer>>> = {
+  'bare-node': async () => (await import('./servers/bare-node.ts')).bareNode,
+  'bare-express': async () => (await import('./servers/bare-express.ts')).bareExpress,
+  'webhook-node': async () => (await import('./servers/webhook-node.ts')).webhookNode,
+  'webhook-express': async () => (await import('./servers/webhook-express.ts')).webhookExpress,
+  'camunda8-client': async () => (await import('./servers/camunda8-client.ts')).camunda8Client,
+  'camunda8-sdk': async () => (await import('./servers/camunda8-sdk.ts')).camunda8Sdk,
+  'camunda8-webhook': async () => (await import('./servers/camunda8-webhook.ts')).camunda8Webhook,
 };
 
-const create = servers[process.argv[2] ?? ''];
-if (create === undefined || process.send === undefined) {
+const load = servers[process.argv[2] ?? ''];
+if (load === undefined || process.send === undefined) {
   throw new Error(`to be forked with one of ${Object.keys(servers).join(', ')}`);
 }
 const properties = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[3] ?? '{}'));
+const create = await load();
 const { server, taken, close } = await create(properties);
 let before = process.cpuUsage();
 

@@ -1,68 +1,59 @@
 import { cpus } from 'node:os';
-import { startZeebe } from '@bpmn-connectors/testing/zeebe';
-import { type Measurement, measureServer } from '../webhook/measure-server.ts';
-import type { WebhookRow } from '../webhook/webhook-row.ts';
+import { startZeebe, type Zeebe } from '@bpmn-connectors/testing/zeebe';
+import { commandLines, connections } from './command-lines.ts';
+import { compareFirstCalls } from './compare-first-calls.ts';
+import { compareLines } from './compare-lines.ts';
+import { installSdk } from './install-sdk.ts';
+import { jobLines } from './job-lines.ts';
+import { maxActive, plan } from './measure-worker.ts';
 
-/** Few enough for Zeebe to push back but rarely. */
-const connections = 32;
-
-interface Line {
-  readonly name: string;
-  readonly row: WebhookRow;
+interface Section {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: () => Promise<readonly string[]>;
 }
 
-function linesFor(grpcAddress: string): readonly Line[] {
-  const line = (name: string, server: WebhookRow['server'], start: string, met = true): Line => ({
-    name,
-    row: {
-      server,
-      met,
-      connections,
-      pushesBack: true,
-      credentials: { name: 'None', properties: { grpcAddress, start }, headersFor: () => ({}) },
-    },
-  });
+function sectionsOf(zeebe: Zeebe, sdkFolder: string, rounds: number): readonly Section[] {
+  const { grpcAddress } = zeebe;
   return [
-    line('client alone, publish to a message start', 'camunda8-client', 'message'),
-    line('webhook, message start', 'camunda8-webhook', 'message'),
-    line('client alone, create instance', 'camunda8-client', 'plain'),
-    line('webhook, plain start (claim durable first)', 'camunda8-webhook', 'plain'),
-    line('webhook, condition not met', 'camunda8-webhook', 'message', false),
+    {
+      title: `commands: ${connections} connections, 3 s`,
+      columns: ['what', 'per s', 'CPU ms a request', 'RSS MB'],
+      rows: () => compareLines(commandLines(zeebe, sdkFolder), rounds),
+    },
+    {
+      title: `jobs: ${plan.measured} that wait, after ${plan.warmUp} to warm up, ${maxActive} at work`,
+      columns: ['what', 'per s', 'CPU ms a job', 'RSS MB'],
+      rows: () => compareLines(jobLines(zeebe), rounds),
+    },
+    {
+      title: 'cold starts of the clients',
+      columns: ['what', 'ms to import it', 'ms to the first answer', 'RSS MB after it'],
+      rows: () => compareFirstCalls({ grpcAddress, sdkFolder }, rounds * 3),
+    },
   ];
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const print = (...lines: readonly string[]): void => {
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
 
-function print(runs: ReadonlyMap<Line, readonly Measurement[]>): void {
-  for (const [{ name }, measurements] of runs) {
-    const of = (figure: keyof Measurement): number =>
-      median(measurements.map((run) => run[figure]));
-    const figures = [Math.round(of('perSecond')), of('cpuMs').toFixed(2), Math.round(of('rssMb'))];
-    process.stdout.write(`| ${[name, ...figures].join(' | ')} |\n`);
-  }
-}
-
-/** Prints rates, CPU and memory of our process in front of a real broker, beside its client alone. */
+/** Prints rates, CPU and memory of our process at a real broker, beside clients alone. */
 export async function benchCamunda8(rounds: number): Promise<void> {
+  const sdkFolder = await installSdk();
   const zeebe = await startZeebe({ kind: 'broker' });
   try {
-    const lines = linesFor(zeebe.grpcAddress);
-    const runs = new Map(lines.map((line): [Line, Measurement[]] => [line, []]));
-    // The models are there, and the broker has warmed up, when the figures begin.
-    for (const { row } of [...lines].reverse()) await measureServer(row);
-    for (let round = 0; round < rounds; round++) {
-      for (const [{ row }, measurements] of runs) measurements.push(await measureServer(row));
-    }
-    process.stdout.write(
-      [
-        `webhooks on a Zeebe broker 8.6.0, ${connections} connections, ${rounds} rounds of 3 s, Node ${process.versions.node}, ${cpus().length} cores, broker and load generator included`,
-        '| what | per s | CPU ms a request | RSS MB |',
-        '| --- | --: | --: | --: |',
-        '',
-      ].join('\n'),
+    print(
+      `a Zeebe broker 8.6.0, ${rounds} rounds, Node ${process.versions.node}, ${cpus().length} cores, broker and load generator included`,
     );
-    print(runs);
+    for (const { title, columns, rows } of sectionsOf(zeebe, sdkFolder, rounds)) {
+      print(
+        title,
+        `| ${columns.join(' | ')} |`,
+        `| ${columns.map((_, index) => (index === 0 ? '---' : '--:')).join(' | ')} |`,
+      );
+      print(...(await rows()));
+    }
   } finally {
     await zeebe.stop();
   }

@@ -1,9 +1,9 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { SenderName } from './senders.ts';
+import { startEndpoint } from './start-endpoint.ts';
 
 /** One run of one sender. */
 export interface SenderMeasurement {
@@ -14,8 +14,6 @@ export interface SenderMeasurement {
   readonly firstEventMs: number;
 }
 
-const ListeningSchema = z.object({ port: z.number() });
-const TakenSchema = z.object({ taken: z.number() });
 const SentSchema = z.object({
   firstEventMs: z.number(),
   sent: z.number(),
@@ -24,33 +22,21 @@ const SentSchema = z.object({
   elapsedMs: z.number(),
 });
 
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
-async function receive<Schema extends z.ZodType>(
-  child: ChildProcess,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const [message]: unknown[] = await once(child, 'message');
-  return schema.parse(message);
-}
+const program = fileURLToPath(new URL('./send-events.js', import.meta.url));
 
 /**
  * Lets a sender send for some seconds; 0: one event only.
  * @throws {Error} an event is not at the endpoint: then the figure is worth nothing.
  */
 export async function measureSender(name: SenderName, seconds: number): Promise<SenderMeasurement> {
-  const endpoint = fork(script('./endpoint.js'));
-  const { port } = await receive(endpoint, ListeningSchema);
+  const endpoint = await startEndpoint();
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [script('./send-events.js'), name, `http://127.0.0.1:${port}`, String(seconds)],
+    [program, name, endpoint.url, String(seconds)],
     { env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } },
   );
   const { sent, total, cpuMs, elapsedMs, firstEventMs } = SentSchema.parse(JSON.parse(stdout));
-  endpoint.send('taken');
-  const { taken } = await receive(endpoint, TakenSchema);
-  endpoint.disconnect();
-  await once(endpoint, 'exit');
+  const taken = await endpoint.end();
   if (taken !== total) throw new Error(`${name}: ${total} sent, ${taken} taken in`);
   return { perSecond: (sent * 1000) / elapsedMs, cpuMs: cpuMs / sent, firstEventMs };
 }

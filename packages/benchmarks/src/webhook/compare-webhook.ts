@@ -1,5 +1,6 @@
+import type { Measurement } from '../measurement.ts';
 import { createCredentials } from './create-credentials.ts';
-import { type Measurement, measureServer } from './measure-server.ts';
+import { measureServer } from './measure-server.ts';
 import { startTokenIssuer } from './start-token-issuer.ts';
 import { type ServerName, type WebhookRow, webhookRows } from './webhook-row.ts';
 

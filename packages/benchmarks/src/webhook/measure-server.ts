@@ -1,19 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { z } from 'zod';
+import type { Measurement } from '../measurement.ts';
+import { receiveMessage } from '../receive-message.ts';
 import type { WebhookRow } from './webhook-row.ts';
-
-/** One run of one server under load. */
-export interface Measurement {
-  readonly perSecond: number;
-  /** CPU of the server alone while it listened, milliseconds a request. */
-  readonly cpuMs: number;
-  /** Memory of the server at the end, megabytes. */
-  readonly rssMb: number;
-}
 
 const defaultConnections = 64;
 const warmUpSeconds = 1;
@@ -58,12 +51,12 @@ export async function measureServer(row: WebhookRow): Promise<Measurement> {
   const name = `${server}, ${credentials.name}`;
   const program = fileURLToPath(new URL('../serve.js', import.meta.url));
   const child = fork(program, [server, JSON.stringify(credentials.properties)]);
-  const { port } = await receive(child, ListeningSchema);
+  const { port } = await receiveMessage(child, ListeningSchema);
   const prepared = prepareRequests(row);
   const warmUp = await load({ port, connections, duration: warmUpSeconds }, prepared);
   const result = await load({ port, connections, duration: seconds }, prepared);
   child.send('end');
-  const { taken, cpuMs, rssMb } = await receive(child, EndedSchema);
+  const { taken, cpuMs, rssMb } = await receiveMessage(child, EndedSchema);
   await once(child, 'exit');
   const answered = warmUp['2xx'] + result['2xx'];
   const refused = row.pushesBack === true ? 0 : result.non2xx + warmUp.non2xx;
@@ -74,14 +67,6 @@ export async function measureServer(row: WebhookRow): Promise<Measurement> {
     throw new Error(`${name}: ${answered} answered, ${taken} taken in`);
   }
   return { perSecond: result['2xx'] / seconds, cpuMs: cpuMs / answered, rssMb };
-}
-
-async function receive<Schema extends z.ZodType>(
-  child: ChildProcess,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const [message]: unknown[] = await once(child, 'message');
-  return schema.parse(message);
 }
 
 /**

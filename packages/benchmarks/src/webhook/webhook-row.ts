@@ -7,6 +7,7 @@ export type ServerName =
   | 'webhook-node'
   | 'webhook-express'
   | 'camunda8-client'
+  | 'camunda8-sdk'
   | 'camunda8-webhook';
 
 /** One row of the table: which server, under which load. */

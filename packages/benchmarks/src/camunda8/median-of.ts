@@ -1,0 +1,3 @@
+/** The middle one; NaN of none. */
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
