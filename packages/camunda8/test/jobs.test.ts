@@ -234,6 +234,19 @@ describe('fetching jobs', () => {
     );
   });
 
+  test('gathers quick jobs that end one after another into one request', async () => {
+    offer([jobOf(), jobOf(), jobOf(), jobOf()], [jobOf()]);
+    let delayMs = 0;
+    connect().work(options, async () => {
+      delayMs += 1;
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      return { action: 'complete' };
+    });
+    await eventually(() => callsOf('CompleteJob').length === 5);
+    const asked = callsOf('ActivateJobs').map((request) => request['maxJobsToActivate']);
+    expect(asked.slice(0, 2)).toEqual([4, 4]);
+  });
+
   test('under backpressure asks for half as many, and later for more again', async () => {
     let answers = 0;
     gateway.on('ActivateJobs', () => {
@@ -265,6 +278,17 @@ describe('fetching jobs', () => {
     gateway.on('CompleteJob', () => ({}));
     await eventually(() => worked.length === 1);
     expect(worked).toEqual([job['key']]);
+  });
+
+  test('holds the process until it is drained, with no cluster there', async () => {
+    const holding = () =>
+      process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    await gateway.close();
+    const before = holding();
+    const worker = connect().work(options, async () => ({ action: 'complete' }));
+    expect(holding()).toBe(before + 1);
+    await worker.drain(0);
+    expect(holding()).toBe(before);
   });
 
   test('a stream takes what is pushed, and polling what came up before it', async () => {

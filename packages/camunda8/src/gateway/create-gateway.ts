@@ -41,8 +41,11 @@ async function prepare({ channel, options, closed }: Connection) {
   try {
     const opened = await channel();
     const headers = options.credentials === undefined ? {} : await options.credentials.headers();
+    // The client throws in the midst of a call when it was closed meanwhile.
+    if (closed.aborted) throw closedError();
     return { opened, metadata: opened.createMetadata(headers) };
   } catch (error) {
+    if (error instanceof GatewayError) throw error;
     const reason = error instanceof Error ? error.message : 'unknown';
     throw new GatewayError(grpcStatus.UNAVAILABLE, reason, error);
   }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock, JobHandler, Worker, WorkerOptions } from '@bpmn-connectors/sdk';
 import type { ActivatedJob } from '../gateway/messages.ts';
 import { createHands, type Hands } from './create-hands.ts';
+import { holdProcess } from './hold-process.ts';
 import { type HeldStream, holdStream } from './hold-stream.ts';
 import { pause } from './pause.ts';
 import { pollJobs } from './poll-jobs.ts';
@@ -46,13 +47,14 @@ const giveBackMs = 2000;
 
 /**
  * Works jobs of a type: pushed by a stream, and polled for those that came up while nothing could be pushed
- * (before the stream, while it was full or lost).
+ * (before the stream, while it was full or lost). Keeps the process alive until it is drained.
  */
 export function createWorker(
   context: WorkerContext,
   options: WorkerOptions,
   handler: JobHandler,
 ): Worker {
+  const letGo = holdProcess();
   const leaving = new AbortController();
   const left = new AbortController();
   const stopped = new AbortController();
@@ -109,6 +111,7 @@ export function createWorker(
       await Promise.race([Promise.all(returned), late(giveBackMs)]);
       over.abort();
       stopped.abort();
+      letGo();
     },
   };
 }

@@ -18,6 +18,9 @@ export interface PolledJobs {
 /** Milliseconds that the cluster waits for a job before it answers with none. */
 const longPollMs = 10_000;
 
+/** Milliseconds in which more hands may come free, so that quick jobs are not fetched one by one. */
+const gatherMs = 10;
+
 /** How many jobs to ask for, by how the last requests went. */
 interface Pace {
   most: number;
@@ -36,11 +39,10 @@ export async function pollJobs(
 ): Promise<void> {
   const pace: Pace = { most: options.maxActive, failures: 0 };
   while (!signal.aborted) {
+    if (jobs.room() === 0) await jobs.woken(signal);
+    if (jobs.room() < options.maxActive / 2) await pause(gatherMs, context.clock, signal);
     const room = Math.min(pace.most, jobs.room());
-    if (room === 0) {
-      await jobs.woken(signal);
-      continue;
-    }
+    if (room === 0 || signal.aborted) continue;
     const answer = await ask(context, options, room, signal);
     if (answer instanceof GatewayError) {
       if (!signal.aborted) await slowDown(context, options, pace, answer, signal);
