@@ -39,9 +39,7 @@ export async function pollJobs(
 ): Promise<void> {
   const pace: Pace = { most: options.maxActive, failures: 0 };
   while (!signal.aborted) {
-    if (jobs.room() === 0) await jobs.woken(signal);
-    if (jobs.room() < options.maxActive / 2) await pause(gatherMs, context.clock, signal);
-    const room = Math.min(pace.most, jobs.room());
+    const room = Math.min(pace.most, await roomOf(jobs, options, context, signal));
     if (room === 0 || signal.aborted) continue;
     const answer = await ask(context, options, room, signal);
     if (answer instanceof GatewayError) {
@@ -52,6 +50,18 @@ export async function pollJobs(
     for (const job of answer) jobs.take(job);
     if (answer.length === 0) await either(jobs, context.jobs.pollIntervalMs, context, signal);
   }
+}
+
+/** None when something else woke it. */
+async function roomOf(
+  { room, woken }: PolledJobs,
+  { maxActive }: WorkerOptions,
+  { clock }: WorkerContext,
+  signal: AbortSignal,
+): Promise<number> {
+  if (room() === 0) await woken(signal);
+  if (room() < maxActive / 2) await pause(gatherMs, clock, signal);
+  return room();
 }
 
 async function slowDown(
