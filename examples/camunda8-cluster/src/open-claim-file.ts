@@ -4,18 +4,18 @@ import { claimTableSchema, type Query } from './create-claim-table.ts';
 /** A database file that several processes of one machine share. */
 export interface ClaimFile {
   readonly query: Query;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
- * Opens the file and makes the table. Replicas on several machines take PostgreSQL or its like instead.
+ * Opens the file and makes the table. Replicas on several machines take PostgreSQL instead.
  * @throws {SqliteError} the file cannot be opened or is no database.
  */
 export function openClaimFile(path: string): ClaimFile {
   const database = new Connection(path);
-  database.pragma('busy_timeout=5000');
-  database.pragma('journal_mode=WAL');
-  database.pragma('synchronous=FULL');
+  // Not by pragma(): its statements would hold the file until they are collected as garbage.
+  for (const setting of ['busy_timeout=5000', 'journal_mode=WAL', 'synchronous=FULL'])
+    database.exec(`PRAGMA ${setting}`);
   database.exec(claimTableSchema);
   const prepared = new Map<string, Connection.Statement>();
   const prepare = (sql: string): Connection.Statement => {

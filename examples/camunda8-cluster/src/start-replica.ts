@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Camunda8Settings, createCamunda8 } from '@bpmn-connectors/camunda8';
 import { type EventBridgeOptions, eventBridge } from '@bpmn-connectors/eventbridge/outbound';
@@ -26,17 +27,46 @@ export interface ReplicaOptions {
   readonly aws?: EventBridgeOptions;
 }
 
+/** A replica that serves. */
+export interface Replica {
+  /** Where its webhooks are: `http://127.0.0.1:port/webhooks`. */
+  readonly webhooks: string;
+  /** Ends it: finishes what is in hand, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What is open so far; closed from the end. */
+type Closers = (() => unknown)[];
+
 /**
  * Starts a replica, whose claims are those of all replicas.
- * @returns where its webhooks are, and what ends it.
+ * @throws {ConfigurationError} the cluster refuses a model.
+ * @throws {ConnectorError} `CAMUNDA8_UNAVAILABLE`: the cluster cannot be reached. Whatever is thrown, nothing
+ *   is left open.
  */
-export async function startReplica(options: ReplicaOptions) {
+export async function startReplica(options: ReplicaOptions): Promise<Replica> {
+  const closers: Closers = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).toReversed()) await closeOne();
+  };
+  try {
+    return { webhooks: await openReplica(options, closers), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openReplica(options: ReplicaOptions, closers: Closers): Promise<string> {
   const { cluster, secrets, aws } = options;
   // #region claims
   const journal = await openJournal(options.data);
+  closers.push(() => journal.close());
   const file = openClaimFile(options.claims);
   const claims = createSharedClaims(file.query);
+  closers.push(() => claims.flush().then(() => file.close()));
   const camunda8 = createCamunda8({ ...cluster, journal });
+  closers.push(() => camunda8.close());
   const hooks = webhook();
   const connectorRuntime = createConnectorRuntime({
     processRuntime: camunda8,
@@ -51,21 +81,17 @@ export async function startReplica(options: ReplicaOptions) {
   await camunda8.deploy(
     await Promise.all(names.map(async (name) => ({ name, content: await read(name) }))),
   );
-  const server = createServer(createNodeHandler(hooks));
-  await new Promise<void>((resolve) => server.listen(options.port, '127.0.0.1', resolve));
+  const server = createServer(createNodeHandler(hooks)).listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => closeServer(server));
+  closers.push(() => connectorRuntime.close());
   await connectorRuntime.start();
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return {
-    webhooks: `http://127.0.0.1:${port}/webhooks`,
-    close: async () => {
-      await connectorRuntime.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await camunda8.close();
-      await claims.flush();
-      file.close();
-      await journal.close();
-    },
-  };
+  return `http://127.0.0.1:${port}/webhooks`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }

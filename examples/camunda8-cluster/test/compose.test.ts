@@ -130,6 +130,11 @@ test('the proxy takes out a replica that is not ready', () => {
   expect(service('proxy').volumes).toEqual(['./Caddyfile:/etc/caddy/Caddyfile:ro']);
 });
 
+test('the proxy answers before EventBridge gives a request up, after 5 s', () => {
+  const [, seconds] = /\blb_try_duration (\d+)s\n/.exec(read('Caddyfile')) ?? [];
+  expect(Number(seconds)).toBeLessThan(5);
+});
+
 test('the command takes what a replica is given, and is not ready without a cluster', async () => {
   const { command = [], environment = {} } = service('replica-1');
   const port = await freePorts(1);

@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openJournal } from '@bpmn-connectors/journal';
 import { type LocalEventBridge, startLocalEventBridge } from '@bpmn-connectors/testing';
-import { startZeebe } from '@bpmn-connectors/testing/zeebe';
+import { freePorts, startZeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
-import { eventually, postJson } from '../../../packages/cli/test/call.ts';
+import { call, eventually, postJson } from '../../../packages/cli/test/call.ts';
 import { openClaimFile } from '../src/open-claim-file.ts';
-import { startReplica } from '../src/start-replica.ts';
-
-type Replica = Awaited<ReturnType<typeof startReplica>>;
+import { type Replica, startReplica } from '../src/start-replica.ts';
 
 const zeebe = await startZeebe({ kind: 'engine' });
 process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
@@ -37,12 +36,12 @@ async function writeModel(): Promise<string> {
   return models;
 }
 
-const start = async (models: string, name: string, claims: string): Promise<Replica> => {
+const start = async (models: string, name: string, claims: string, port = 0): Promise<Replica> => {
   const replica = await startReplica({
     models,
     data: join(folder, name),
     claims: join(folder, claims),
-    port: 0,
+    port,
     cluster: { grpcAddress: zeebe.grpcAddress },
     secrets: { get: async () => key },
     aws: { endpoint: bridge.endpoint, defaultRegion: bridge.region },
@@ -131,3 +130,59 @@ test(
   },
   minute,
 );
+
+/** A journal lets nobody else in, and the last connection to a database in WAL mode takes its log along. */
+async function expectNothingOpen(name: string, claims: string): Promise<void> {
+  const journal = await openJournal(join(folder, name));
+  await journal.close();
+  expect((await readdir(folder)).filter((file) => file.startsWith(claims))).toEqual([claims]);
+}
+
+test(
+  'a replica whose model the cluster refuses leaves nothing open, and starts once it is mended',
+  async () => {
+    const models = await writeModel();
+    const file = join(models, 'order.bpmn');
+    const model = await readFile(file, 'utf8');
+    await writeFile(file, model.replace('type="io.camunda:aws-eventbridge:1"', 'type="=("'));
+    const port = await freePorts(1);
+    await expect(start(models, 'first', 'claims.db', port)).rejects.toMatchObject({
+      code: 'CONFIGURATION',
+    });
+    await expectNothingOpen('first', 'claims.db');
+    await expect(call(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await writeFile(file, model);
+    expect(await post(await start(models, 'first', 'claims.db', port), 'A')).toBe(200);
+  },
+  minute,
+);
+
+test(
+  'a replica whose port is taken leaves nothing open',
+  async () => {
+    const models = await writeModel();
+    const { webhooks } = await start(models, 'first', 'first.db');
+    const port = Number(new URL(webhooks).port);
+    await expect(start(models, 'second', 'second.db', port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    await expectNothingOpen('second', 'second.db');
+  },
+  minute,
+);
+
+test('a replica without a cluster leaves nothing open', async () => {
+  const models = await writeModel();
+  const port = await freePorts(1);
+  await expect(
+    startReplica({
+      models,
+      data: join(folder, 'first'),
+      claims: join(folder, 'claims.db'),
+      port: 0,
+      cluster: { grpcAddress: `grpc://127.0.0.1:${port}`, requestTimeoutMs: 1000 },
+      secrets: { get: async () => key },
+    }),
+  ).rejects.toMatchObject({ code: 'CAMUNDA8_UNAVAILABLE' });
+  await expectNothingOpen('first', 'claims.db');
+});

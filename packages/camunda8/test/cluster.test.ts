@@ -116,7 +116,7 @@ const elementsOf = (source: ElementSource): readonly string[] =>
   source.snapshot().elements.map(describeElement);
 
 const requestsFor = (request: string): number =>
-  cluster.requests.filter((one) => one === request).length;
+  cluster.requests.filter(({ line }) => line === request).length;
 
 const linesOf = (level: string): readonly string[] =>
   lines.filter((line) => line.level === level).map(({ message }) => message);
@@ -239,6 +239,18 @@ describe('what goes wrong', () => {
     cluster.definitions = [definition('11', 'order')];
     await lookAgain();
     expect(source.snapshot().elements.map(({ processId }) => processId)).toContain('order');
+    expect([...linesOf('error'), ...linesOf('warn')]).toEqual([]);
+  });
+
+  test('members that are null, as clusters of 8.9 tell them, are taken as absent', async () => {
+    cluster.definitions = [definition('11', 'order', 1), definition('21', 'order', 2)];
+    cluster.subscriptions = [
+      { key: '11', state: 'CREATED' },
+      { key: null, state: 'CREATED' },
+    ];
+    cluster.tellsNulls = true;
+    const source = await watch();
+    expect(elementsOf(source)).toContain('order 1 catch');
     expect([...linesOf('error'), ...linesOf('warn')]).toEqual([]);
   });
 

@@ -19,16 +19,24 @@ export interface StubSubscription {
   readonly type?: 'START_EVENT' | 'PROCESS_EVENT';
 }
 
-/** The Orchestration Cluster REST API, as far as definitions and subscriptions go. */
+/** A request as it came. */
+interface StubRequest {
+  /** `METHOD /path`. */
+  readonly line: string;
+  readonly body: Query;
+}
+
+/** The Orchestration Cluster REST API of 8.8, as far as definitions, subscriptions and correlation go. */
 export interface ClusterStub {
   /** `http://127.0.0.1:port`. */
   readonly address: string;
-  /** `METHOD /path` of each request, in their order. */
-  readonly requests: string[];
+  readonly requests: StubRequest[];
   definitions: readonly StubDefinition[];
   subscriptions: readonly StubSubscription[];
   /** Answers everything with this status, as a problem document. */
   refusal: number | undefined;
+  /** Members without a value are null, as clusters from 8.9 on tell them. Else they are left out. */
+  tellsNulls: boolean;
   close(): Promise<void>;
 }
 
@@ -38,7 +46,9 @@ interface Answer {
   readonly body?: string;
 }
 
+/** Of a search, or a message to correlate. */
 interface Query {
+  readonly name?: string;
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly page?: { readonly limit?: number; readonly after?: string };
 }
@@ -54,6 +64,9 @@ const json = (value: object): Answer => ({
   type: 'application/json',
   body: JSON.stringify(value),
 });
+
+const withoutNulls = (body: string): string =>
+  JSON.stringify(JSON.parse(body, (_, value) => value ?? undefined));
 
 /** A page by the published rules: `totalItems` is capped, an empty page has no cursors. */
 function pageOf(items: readonly object[], { page = {} }: Query): Answer {
@@ -72,6 +85,8 @@ function pageOf(items: readonly object[], { page = {} }: Query): Answer {
     },
   });
 }
+
+const messageName = 'paid';
 
 const itemOf = ({ key, id, version, tenantId = '<default>' }: StubDefinition) => ({
   processDefinitionKey: key,
@@ -101,6 +116,14 @@ function searchDefinitions(all: readonly StubDefinition[], query: Query): Answer
   return pageOf(isLatestVersion === true ? items.filter(isLatest) : items, query);
 }
 
+/** Whoever waits is met: the stub knows of one message, whatever its key. */
+function correlate(all: readonly StubSubscription[], { name }: Query): Answer {
+  if (typeof name !== 'string') return problem(400, 'No name provided');
+  if (name !== messageName || !all.some(({ state }) => state === 'CREATED'))
+    return problem(404, 'Nobody waits for it');
+  return json({ tenantId: '<default>', messageKey: '9700', processInstanceKey: '9800' });
+}
+
 function searchSubscriptions(all: readonly StubSubscription[], query: Query): Answer {
   const { messageSubscriptionState: wanted, ...unknown } = query.filter ?? {};
   // By definition they can be filtered from 8.9 on.
@@ -116,7 +139,7 @@ function searchSubscriptions(all: readonly StubSubscription[], query: Query): An
       processDefinitionId: 'order',
       messageSubscriptionState: state,
       messageSubscriptionType: type,
-      messageName: 'paid',
+      messageName,
       tenantId: '<default>',
     }));
   return pageOf(items, query);
@@ -143,19 +166,21 @@ export async function startClusterStub(): Promise<ClusterStub> {
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const path = request.url ?? '';
     const query = await readQuery(request);
-    stub.requests.push(`${request.method} ${path}`);
+    stub.requests.push({ line: `${request.method} ${path}`, body: query });
     if (stub.refusal !== undefined) return problem(stub.refusal, `Refused with ${stub.refusal}`);
     if (request.method === 'GET') return answerGet(stub.definitions, path);
     if (path === '/v2/process-definitions/search')
       return searchDefinitions(stub.definitions, query);
     if (path === '/v2/message-subscriptions/search')
       return searchSubscriptions(stub.subscriptions, query);
+    if (path === '/v2/messages/correlation') return correlate(stub.subscriptions, query);
     return problem(404, 'No such path');
   };
   const server = createServer((request, response) => {
     void answer(request).then(({ status, type, body }) => {
       response.writeHead(status, type === undefined ? {} : { 'content-type': type });
-      response.end(body);
+      const isJson = type === 'application/json' && body !== undefined && !stub.tellsNulls;
+      response.end(isJson ? withoutNulls(body) : body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -167,6 +192,7 @@ export async function startClusterStub(): Promise<ClusterStub> {
     definitions: [],
     subscriptions: [],
     refusal: undefined,
+    tellsNulls: false,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
