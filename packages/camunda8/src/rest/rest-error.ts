@@ -1,6 +1,6 @@
 import { parseJson } from '@bpmn-connectors/sdk';
 import { GatewayError, grpcStatus } from '../gateway/gateway-error.ts';
-import type { RestAnswer } from './create-rest-client.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { textOf } from './text-of.ts';
 
 const codes: Readonly<Record<number, number>> = {
@@ -18,7 +18,7 @@ const codes: Readonly<Record<number, number>> = {
 };
 
 /** The `title` and `detail` of a problem document, as far as there is one. */
-function readProblem({ body }: RestAnswer): { readonly title: string; readonly detail: string } {
+function readProblem({ body }: HttpAnswer): { readonly title: string; readonly detail: string } {
   try {
     const problem = parseJson(body);
     return { title: textOf(problem, 'title'), detail: textOf(problem, 'detail') };
@@ -32,7 +32,7 @@ function readProblem({ body }: RestAnswer): { readonly title: string; readonly d
  * An answer that is no success, in the words of the gateway: the same troubles, told over HTTP. Backpressure
  * is a 503 whose title says so.
  */
-export function restError(answer: RestAnswer): GatewayError {
+export function restError(answer: HttpAnswer): GatewayError {
   const { title, detail } = readProblem(answer);
   const isPressure = title.includes('RESOURCE_EXHAUSTED');
   const code = isPressure ? grpcStatus.RESOURCE_EXHAUSTED : codes[answer.status];
