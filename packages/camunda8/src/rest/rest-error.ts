@@ -28,6 +28,12 @@ function readProblem({ body }: HttpAnswer): { readonly title: string; readonly d
   return { title: '', detail: '' };
 }
 
+/** 8.6 says 401 of a tenant that we may not see; gRPC has a status of its own for it. */
+function codeOf({ status }: HttpAnswer, detail: string): number | undefined {
+  const isTenant = status === 401 && detail.includes('tenant is not authorized');
+  return isTenant ? grpcStatus.PERMISSION_DENIED : codes[status];
+}
+
 /**
  * An answer that is no success, in the words of the gateway: the same troubles, told over HTTP. Backpressure
  * is a 503 whose title says so.
@@ -35,7 +41,7 @@ function readProblem({ body }: HttpAnswer): { readonly title: string; readonly d
 export function restError(answer: HttpAnswer): GatewayError {
   const { title, detail } = readProblem(answer);
   const isPressure = title.includes('RESOURCE_EXHAUSTED');
-  const code = isPressure ? grpcStatus.RESOURCE_EXHAUSTED : codes[answer.status];
+  const code = isPressure ? grpcStatus.RESOURCE_EXHAUSTED : codeOf(answer, detail);
   const size = answer.status === 413 ? 'message larger than max' : undefined;
   if (size !== undefined) return new GatewayError(grpcStatus.RESOURCE_EXHAUSTED, size);
   return new GatewayError(code, detail || `The cluster answered ${answer.status}`);

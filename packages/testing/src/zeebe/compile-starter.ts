@@ -13,7 +13,10 @@ const here = fileURLToPath(new URL('../../zeebe/', import.meta.url));
 
 /** Our classes for each, and what they are found as. */
 const starters = {
-  broker: { sources: ['Broker.java'], services: {} },
+  broker: {
+    sources: ['Broker.java', 'TenantInterceptor.java', 'TenantFilter.java'],
+    services: {},
+  },
   engine: { sources: ['Engine.java'], services: { 'io.grpc.ServerProvider': 'Engine' } },
 } as const;
 

@@ -20,6 +20,8 @@ export interface ZeebeOptions {
   readonly port?: number;
   /** Of the broker: kept when it ends. @default a folder that goes with it */
   readonly data?: string;
+  /** Of the broker: whoever calls may see all of them, and no others. @default no tenants */
+  readonly tenants?: readonly string[];
 }
 
 /** A real Zeebe, on loopback alone. It ends with this process, whatever becomes of that. */
@@ -75,18 +77,22 @@ async function ready(child: ChildProcess, isReady: (said: string) => Promise<boo
  * const camunda8 = createCamunda8({ grpcAddress: zeebe.grpcAddress });
  * await zeebe.stop();
  */
-export async function startZeebe({ kind, port, data }: ZeebeOptions): Promise<Zeebe> {
+export async function startZeebe({ kind, port, data, tenants = [] }: ZeebeOptions): Promise<Zeebe> {
   const java = await findJava();
   const home = await installZeebe(kind);
   const starter = await compileStarter(java, kind, home);
   const first = port ?? (await freePorts(5));
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'zeebe-')));
   await mkdir(folder, { recursive: true });
-  const child = spawn(join(java, 'bin', 'java'), zeebeCommand({ kind, home, starter }, first), {
-    cwd: folder,
-    env: brokerEnvironment(first, folder),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    join(java, 'bin', 'java'),
+    zeebeCommand({ kind, home, starter, tenants }, first),
+    {
+      cwd: folder,
+      env: brokerEnvironment(first, folder, tenants.length > 0),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const ended = once(child, 'exit');
   const restAddress = `http://127.0.0.1:${first + 4}`;
   const kill = async (): Promise<void> => {

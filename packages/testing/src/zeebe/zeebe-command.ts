@@ -7,10 +7,15 @@ export interface InstalledZeebe {
   readonly home: string;
   /** Jar of our own main class. */
   readonly starter: string;
+  /** Of the broker. */
+  readonly tenants: readonly string[];
 }
 
 /** The arguments for Java that start a Zeebe. */
-export function zeebeCommand({ kind, home, starter }: InstalledZeebe, port: number): string[] {
+export function zeebeCommand(
+  { kind, home, starter, tenants }: InstalledZeebe,
+  port: number,
+): string[] {
   // Class data of the first start, kept, makes the later ones four times as quick.
   const jvm = [
     '-XX:+AutoCreateSharedArchive',
@@ -27,6 +32,7 @@ export function zeebeCommand({ kind, home, starter }: InstalledZeebe, port: numb
     '-Xmx1g',
     '-Dapp.name=broker',
     `-Dbasedir=${home}`,
+    `-Dtenants=${tenants.join(',')}`,
     ...jvm,
     'Broker',
     `--spring.config.additional-location=file:${join(home, 'config')}/`,
