@@ -1,7 +1,10 @@
+import type { Job } from '@bpmn-connectors/sdk';
 import { processRuntimeContract } from '@bpmn-connectors/testing';
 import { startZeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { createCamunda8 } from '../src/index.ts';
+import { eventually } from './support/eventually.ts';
+import { taskModel } from './support/task-model.ts';
 
 const timeoutMs = 60_000;
 
@@ -27,6 +30,31 @@ const onBroker = await processRuntimeContract(async () => ({
     restAddress: broker.restAddress,
   }),
 }));
+
+test('the error of an attempt that failed is a variable of the next', async () => {
+  const camunda8 = createCamunda8({ grpcAddress: broker.grpcAddress });
+  const model = taskModel('again', { type: 'again' });
+  await camunda8.deploy([{ name: 'again.bpmn', content: model }]);
+  const seen: Job[] = [];
+  camunda8.work({ type: 'again', maxActive: 1, timeoutMs: 30_000 }, async (job) => {
+    seen.push(job);
+    if (seen.length > 1) return { action: 'complete' };
+    const error = { code: 'ThrottlingException', message: 'Rate exceeded' };
+    return { action: 'fail', retries: 1, errorMessage: error.message, variables: { error } };
+  });
+  await camunda8.send({
+    kind: 'start',
+    processId: 'again',
+    elementId: 'again_start',
+    variables: { order: 1 },
+  });
+  await eventually(() => seen.length === 2);
+  await camunda8.close();
+  expect(seen.map(({ variables }) => variables)).toEqual([
+    { order: 1 },
+    { order: 1, error: { code: 'ThrottlingException', message: 'Rate exceeded' } },
+  ]);
+});
 
 describe('variables', () => {
   test.each([

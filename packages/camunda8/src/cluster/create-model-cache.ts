@@ -1,8 +1,9 @@
 import type { Logger } from '@bpmn-connectors/sdk';
 import { GatewayError } from '../gateway/gateway-error.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { knowProcesses } from '../models/know-processes.ts';
 import type { KnownProcess } from '../models/known-process.ts';
-import type { RestAnswer, RestClient } from '../rest/create-rest-client.ts';
+import type { RestClient } from '../rest/create-rest-client.ts';
 import { restError } from '../rest/rest-error.ts';
 import type { ClusterDefinition } from './cluster-definition.ts';
 
@@ -33,7 +34,7 @@ const withoutElements = (definition: ClusterDefinition): KnownProcess => ({
 
 async function readProcess(
   definition: ClusterDefinition,
-  { body }: RestAnswer,
+  { body }: HttpAnswer,
 ): Promise<KnownProcess> {
   const { processDefinitionKey, processDefinitionId: processId, version, tenantId } = definition;
   const name = definition.resourceName || processId;
@@ -65,7 +66,7 @@ export function createModelCache(rest: RestClient, logger: Logger): ModelCache {
     signal: AbortSignal,
   ): Promise<KnownProcess | undefined> => {
     const path = `/process-definitions/${encodeURIComponent(definition.processDefinitionKey)}/xml`;
-    let answer: RestAnswer;
+    let answer: HttpAnswer;
     try {
       answer = await rest.call({ method: 'GET', path, signal });
     } catch (error) {

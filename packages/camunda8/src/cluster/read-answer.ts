@@ -1,7 +1,7 @@
 import { parseJson } from '@bpmn-connectors/sdk';
 import type { z } from 'zod';
 import { GatewayError, grpcStatus } from '../gateway/gateway-error.ts';
-import type { RestAnswer } from '../rest/create-rest-client.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { restError } from '../rest/rest-error.ts';
 
 /**
@@ -9,7 +9,7 @@ import { restError } from '../rest/rest-error.ts';
  * versions tell more.
  * @throws {GatewayError} the answer is no success, or not as the API is published.
  */
-export function readAnswer<T>(answer: RestAnswer, schema: z.ZodType<T>): T {
+export function readAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   if (answer.status !== 200) throw restError(answer);
   const parsed = schema.safeParse(parseJson(answer.body));
   if (parsed.success) return parsed.data;

@@ -1,5 +1,7 @@
-import type { Clock } from '@bpmn-connectors/sdk';
+import { type Clock, parseJson } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { createAgent } from '../http/create-agent.ts';
+import { exchange, type HttpAnswer } from '../http/exchange.ts';
 import type { Credentials } from './credentials.ts';
 
 /** A client of an authorization server (RFC 6749, section 4.4). */
@@ -27,6 +29,24 @@ const answerSchema = z.object({
 /** A token is renewed so long before it ends, and asked for at most so often when that fails. */
 const times = { marginMs: 30_000, timeoutMs: 5000, firstPauseMs: 1000, longestPauseMs: 60_000 };
 
+async function post(url: URL, form: URLSearchParams): Promise<HttpAnswer> {
+  const body = Buffer.from(form.toString());
+  return exchange(
+    url,
+    {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': body.length,
+      },
+      agent: await createAgent(url, { keepAlive: false }),
+      signal: AbortSignal.timeout(times.timeoutMs),
+    },
+    body,
+  );
+}
+
 async function fetchToken(options: OAuthOptions, clock: Clock): Promise<Token> {
   const { url, clientId, clientSecret, audience, scope } = options;
   const form = new URLSearchParams({
@@ -36,14 +56,9 @@ async function fetchToken(options: OAuthOptions, clock: Clock): Promise<Token> {
     ...(audience === undefined ? {} : { audience }),
     ...(scope === undefined ? {} : { scope }),
   });
-  const answer = await fetch(url, {
-    method: 'POST',
-    body: form,
-    redirect: 'error',
-    signal: AbortSignal.timeout(times.timeoutMs),
-  });
-  if (!answer.ok) throw new Error(`the authorization server answered ${answer.status}`);
-  const parsed = answerSchema.safeParse(await answer.json());
+  const { status, body } = await post(new URL(url), form);
+  if (status < 200 || status > 299) throw new Error(`the authorization server answered ${status}`);
+  const parsed = answerSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new Error('the authorization server answered without a token');
   const { access_token: token, expires_in: seconds } = parsed.data;
   const now = clock.now();

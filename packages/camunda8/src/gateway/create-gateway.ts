@@ -128,11 +128,10 @@ async function collectJobs(
 function streamJobs(
   connection: Connection,
   request: object,
-  { onJob, onEnd }: JobStreamEvents,
+  { onJob, onEnd, isPaused }: JobStreamEvents,
 ): JobStream {
   const cancelled = new AbortController();
   let stream: ClientReadableStream<object> | undefined;
-  let paused = false;
   let over = false;
   const end = (error?: unknown): void => {
     if (over) return;
@@ -149,18 +148,12 @@ function streamJobs(
     stream.on('data', (job: unknown) => {
       if (isMessage(job)) onJob(readJob(job));
     });
-    if (paused) stream.pause();
+    if (isPaused()) stream.pause();
   };
   open().catch(end);
   return {
-    pause: () => {
-      paused = true;
-      stream?.pause();
-    },
-    resume: () => {
-      paused = false;
-      stream?.resume();
-    },
+    pause: () => stream?.pause(),
+    resume: () => stream?.resume(),
     cancel: () => {
       cancelled.abort();
       stream?.cancel();

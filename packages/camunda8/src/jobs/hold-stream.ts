@@ -49,8 +49,8 @@ export function holdStream(
         take(job);
       },
       onEnd: ended,
+      isPaused: () => paused,
     });
-    if (paused) stream.pause();
     onGap();
   };
   signal.addEventListener('abort', () => stream?.cancel(), { once: true });

@@ -1,8 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent } from 'node:http';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { TlsOptions } from '../gateway/connection-options.ts';
 import { GatewayError, grpcStatus } from '../gateway/gateway-error.ts';
+import { createAgent } from '../http/create-agent.ts';
+import { exchange, type HttpAnswer } from '../http/exchange.ts';
 
 /** Where the Orchestration Cluster REST API is. */
 export interface RestOptions {
@@ -24,60 +25,24 @@ interface RestRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What came back, whatever its status. */
-export interface RestAnswer {
-  readonly status: number;
-  readonly body: Uint8Array;
-}
-
 /** Calls the Orchestration Cluster REST API, version 2. */
 export interface RestClient {
   /**
    * @throws {GatewayError} `UNAVAILABLE` or `DEADLINE_EXCEEDED` where there was no answer, `DATA_LOSS` where it
    *   is larger than 16 MB.
    */
-  call(request: RestRequest): Promise<RestAnswer>;
+  call(request: RestRequest): Promise<HttpAnswer>;
   close(): void;
 }
-
-/** Of an answer; a model is at most 10 MB. */
-const maxAnswerBytes = 16 * 1024 * 1024;
 
 const pem = (value: Uint8Array | undefined) =>
   value === undefined ? undefined : Buffer.from(value);
 
-const tooLarge = () => new GatewayError(grpcStatus.DATA_LOSS, 'The answer is larger than 16 MB');
-
-function createAgent(base: URL, tls: TlsOptions = {}): HttpAgent | HttpsAgent {
-  if (base.protocol === 'http:') return new HttpAgent({ keepAlive: true });
-  return new HttpsAgent({
-    keepAlive: true,
-    ca: pem(tls.rootCertificates),
-    cert: pem(tls.certificateChain),
-    key: pem(tls.privateKey),
-  });
-}
-
-function exchange(url: URL, options: RequestOptions, body: Uint8Array | undefined) {
-  const send = url.protocol === 'http:' ? httpRequest : httpsRequest;
-  return new Promise<RestAnswer>((resolve, reject) => {
-    const request = send(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length > maxAnswerBytes) response.destroy(tooLarge());
-        else chunks.push(chunk);
-      });
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }),
-      );
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
+const certificatesOf = (tls: TlsOptions = {}) => ({
+  ca: pem(tls.rootCertificates),
+  cert: pem(tls.certificateChain),
+  key: pem(tls.privateKey),
+});
 
 function troubleOf(error: unknown, isLate: boolean): GatewayError {
   if (error instanceof GatewayError) return error;
@@ -93,7 +58,8 @@ export function createRestClient(options: RestOptions): RestClient {
   const { address, tls, credentials, requestTimeoutMs } = options;
   const base = new URL(address.replace(/\/+(?:v2\/*)?$/, ''));
   const root = base.href.replace(/\/$/, '');
-  const agent = createAgent(base, tls);
+  const certificates = certificatesOf(tls);
+  let agent: Promise<Agent> | undefined;
   return {
     call: async ({ method, path, body, signal }) => {
       const timeout = AbortSignal.timeout(requestTimeoutMs);
@@ -107,13 +73,20 @@ export function createRestClient(options: RestOptions): RestClient {
         };
         const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
         const url = new URL(`${root}/v2${path}`);
-        const answer = await exchange(url, { method, headers, agent, signal: either }, body);
+        agent ??= createAgent(base, { keepAlive: true });
+        const connection = { agent: await agent, signal: either, ...certificates };
+        const answer = await exchange(url, { method, headers, ...connection }, body);
         if (answer.status === 401) credentials?.refused();
         return answer;
       } catch (error) {
         throw troubleOf(error, timeout.aborted);
       }
     },
-    close: () => agent.destroy(),
+    close: () => {
+      agent?.then(
+        (made) => made.destroy(),
+        () => undefined,
+      );
+    },
   };
 }

@@ -1,3 +1,4 @@
+export type { AskRecords, ZeebeRecord, ZeebeRecordType } from './create-ask-records.ts';
 export { freePorts } from './free-ports.ts';
-export type { ZeebeKind } from './install-zeebe.ts';
 export { startZeebe, type Zeebe, type ZeebeOptions } from './start-zeebe.ts';
+export type { ZeebeKind } from './zeebe-kind.ts';

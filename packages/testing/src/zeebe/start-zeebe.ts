@@ -4,9 +4,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brokerEnvironment } from './broker-environment.ts';
+import { compileStarter } from './compile-starter.ts';
+import { type AskRecords, createAskRecords } from './create-ask-records.ts';
 import { findJava } from './find-java.ts';
 import { freePorts } from './free-ports.ts';
-import { installZeebe, type ZeebeKind } from './install-zeebe.ts';
+import { installZeebe } from './install-zeebe.ts';
+import { zeebeCommand } from './zeebe-command.ts';
+import type { ZeebeKind } from './zeebe-kind.ts';
 
 /** What is started. */
 export interface ZeebeOptions {
@@ -15,6 +20,8 @@ export interface ZeebeOptions {
   readonly port?: number;
   /** Of the broker: kept when it ends. @default a folder that goes with it */
   readonly data?: string;
+  /** Of the broker: whoever calls may see all of them, and no others. @default no tenants */
+  readonly tenants?: readonly string[];
 }
 
 /** A real Zeebe, on loopback alone. It ends with this process, whatever becomes of that. */
@@ -23,6 +30,8 @@ export interface Zeebe {
   readonly grpcAddress: string;
   /** Of the broker. */
   readonly restAddress: string;
+  /** Of the engine: what happened so far. A broker rejects it. */
+  readonly records: AskRecords;
   /** Ends it at once, as a lost machine does. */
   kill(): Promise<void>;
   /** Ends it, and removes data that nobody asked to keep. */
@@ -31,52 +40,7 @@ export interface Zeebe {
 
 const startTimeoutMs = 180_000;
 
-/** Of the broker. */
-function environmentOf(port: number, data: string): NodeJS.ProcessEnv {
-  const host = '127.0.0.1';
-  return {
-    ...process.env,
-    ZEEBE_BROKER_NETWORK_HOST: host,
-    ZEEBE_BROKER_GATEWAY_NETWORK_HOST: host,
-    ZEEBE_BROKER_GATEWAY_NETWORK_PORT: String(port),
-    ZEEBE_BROKER_NETWORK_COMMANDAPI_PORT: String(port + 1),
-    ZEEBE_BROKER_NETWORK_INTERNALAPI_PORT: String(port + 2),
-    ZEEBE_BROKER_CLUSTER_INITIALCONTACTPOINTS: `${host}:${port + 2}`,
-    MANAGEMENT_SERVER_ADDRESS: host,
-    MANAGEMENT_SERVER_PORT: String(port + 3),
-    SERVER_ADDRESS: host,
-    SERVER_PORT: String(port + 4),
-    ZEEBE_BROKER_DATA_DIRECTORY: join(data, 'data'),
-    ZEEBE_BROKER_DATA_LOGSEGMENTSIZE: '32MB',
-    ZEEBE_BROKER_EXPERIMENTAL_ROCKSDB_MEMORYLIMIT: '128MB',
-    ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: '200MB',
-    ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION: '100MB',
-  };
-}
-
-function commandOf(kind: ZeebeKind, home: string, port: number): readonly string[] {
-  // Class data of the first start, kept, makes the later ones four times as quick.
-  const jvm = [
-    '-XX:+AutoCreateSharedArchive',
-    `-XX:SharedArchiveFile=${home}.jsa`,
-    '-Xlog:disable',
-    '-Xlog:all=error:stderr',
-    '-XX:+ExitOnOutOfMemoryError',
-    '-Dfile.encoding=UTF-8',
-    '-cp',
-    join(home, 'lib', '*'),
-  ];
-  if (kind === 'engine') return ['-Xmx512m', ...jvm, 'Engine', String(port)];
-  return [
-    '-Xmx1g',
-    '-Dapp.name=broker',
-    `-Dbasedir=${home}`,
-    ...jvm,
-    'Broker',
-    `--spring.config.additional-location=file:${join(home, 'config')}/`,
-    `--logging.config=${join(home, 'config', 'log4j2.xml')}`,
-  ];
-}
+const noRecords: AskRecords = () => Promise.reject(new Error('A broker tells no records'));
 
 async function hasLeader(restAddress: string): Promise<boolean> {
   try {
@@ -90,8 +54,8 @@ async function hasLeader(restAddress: string): Promise<boolean> {
 /** Resolves when it answers; rejects, with the end of what it said, when it ends before. */
 async function ready(child: ChildProcess, isReady: (said: string) => Promise<boolean>) {
   let said = '';
-  const keep = (chunk: Buffer): void => {
-    said = (said + chunk.toString('utf8')).slice(-20_000);
+  const keep = (chunk: Buffer | string): void => {
+    said = (said + chunk.toString()).slice(-20_000);
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
@@ -113,17 +77,22 @@ async function ready(child: ChildProcess, isReady: (said: string) => Promise<boo
  * const camunda8 = createCamunda8({ grpcAddress: zeebe.grpcAddress });
  * await zeebe.stop();
  */
-export async function startZeebe({ kind, port, data }: ZeebeOptions): Promise<Zeebe> {
+export async function startZeebe({ kind, port, data, tenants = [] }: ZeebeOptions): Promise<Zeebe> {
   const java = await findJava();
-  const home = await installZeebe(java, kind);
+  const home = await installZeebe(kind);
+  const starter = await compileStarter(java, kind, home);
   const first = port ?? (await freePorts(5));
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'zeebe-')));
   await mkdir(folder, { recursive: true });
-  const child = spawn(join(java, 'bin', 'java'), commandOf(kind, home, first), {
-    cwd: folder,
-    env: environmentOf(first, folder),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    join(java, 'bin', 'java'),
+    zeebeCommand({ kind, home, starter, tenants }, first),
+    {
+      cwd: folder,
+      env: brokerEnvironment(first, folder, tenants.length > 0),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const ended = once(child, 'exit');
   const restAddress = `http://127.0.0.1:${first + 4}`;
   const kill = async (): Promise<void> => {
@@ -142,5 +111,13 @@ export async function startZeebe({ kind, port, data }: ZeebeOptions): Promise<Ze
     await stop();
     throw error;
   }
-  return { port: first, grpcAddress: `grpc://127.0.0.1:${first}`, restAddress, kill, stop };
+  const records = kind === 'engine' ? createAskRecords(child.stdin, child.stdout) : noRecords;
+  return {
+    port: first,
+    grpcAddress: `grpc://127.0.0.1:${first}`,
+    restAddress,
+    records,
+    kill,
+    stop,
+  };
 }
