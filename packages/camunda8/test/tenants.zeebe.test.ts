@@ -7,11 +7,12 @@ import { taskModel } from './support/task-model.ts';
 
 jest.setTimeout(60_000);
 
-const { grpcAddress, restAddress, stop } = await startZeebe({
+const zeebe = await startZeebe({
   kind: 'broker',
   tenants: ['red', 'blue'],
 });
-afterAll(stop);
+afterAll(() => zeebe.stop());
+const { grpcAddress, restAddress } = zeebe;
 
 const opened: Camunda8[] = [];
 afterEach(async () => {
