@@ -8,6 +8,9 @@ import { jobStep, plainProcess } from './sample-process.ts';
 /** Long enough for a job that should not come, to come. */
 const graceMs = 30;
 
+/** Milliseconds in which a worker that is drained has left the queue. */
+const leaveMs = 1000;
+
 /** Cases about handing out jobs. */
 export const jobCases = [
   defineCase(
@@ -121,6 +124,8 @@ export const jobCases = [
       const draining = jobs.worker.drain(10_000).then(() => {
         drained = true;
       });
+      // What a cluster pushes in the very moment in which a worker leaves comes again after the job's timeout.
+      await sleep(leaveMs);
       await startInstance(runtime, processId);
       await collect({ type }).next();
       await sleep(graceMs);
