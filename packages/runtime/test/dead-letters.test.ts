@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
-import type { Journal, Outcome } from '@bpmn-connectors/sdk';
+import { ConnectorError, type Journal, type Outcome } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InboundOptions } from '../src/index.ts';
 import { catchElement, startElement } from './support/elements.ts';
@@ -281,6 +281,23 @@ describe('dead letters in the journal', () => {
     release();
     expect(await listed).toBe(1);
     expect(await answered).toMatchObject({ status: 'unprocessable' });
+  });
+
+  test('that could not be read once are read the next time', async () => {
+    const before = await setUpInbound([failing], { journal });
+    await before.lines.call('payments', call);
+    let broken = true;
+    const flaky: Journal = {
+      ...journal,
+      scan: async (namespace, options) => {
+        if (broken) throw new ConnectorError('JOURNAL_FAILED', 'The disk is away');
+        return journal.scan(namespace, options);
+      },
+    };
+    const { inbound } = await setUpInbound([failing], { journal: flaky });
+    await expect(inbound.deadLetters.list()).rejects.toThrow('The disk is away');
+    broken = false;
+    expect((await inbound.deadLetters.list()).items).toHaveLength(1);
   });
 
   test('that cannot be written make the event unavailable', async () => {
