@@ -508,6 +508,28 @@ describe('the life of the inbound half', () => {
     expect(await inbound.update([startElement()])).toMatchObject({ active: 0 });
   });
 
+  test('that is closed while it activates stays closed, and tries nothing again', async () => {
+    let unseal = (): void => {};
+    const secrets: SecretProvider = {
+      get: () =>
+        new Promise((_resolve, reject) => {
+          unseal = () => reject(new Error('sealed'));
+        }),
+    };
+    const { inbound, lines, clock } = await setUpInbound([], { secrets });
+    const updating = inbound.update([withPassword('{{secrets.LINE}}')]);
+    await new Promise(setImmediate);
+    const closing = inbound.close();
+    unseal();
+    await Promise.all([updating, closing]);
+    expect(inbound.phase).toBe('draining');
+    expect(lines.events.filter((event) => event.startsWith('enter'))).toEqual([
+      'enter active',
+      'enter draining',
+    ]);
+    expect(clock.scheduled()).toEqual([]);
+  });
+
   test('two connectors of one type are refused', () => {
     const send = async () => ({ status: 'no-subscription' }) as const;
     expect(() => createInbound({ connectors: [line(), line()], send })).toThrow(/test:line:1/);
