@@ -51,6 +51,7 @@ const delivery: DeliverySummary = {
   outcome: 'correlated',
   step: 'send',
   durationMs: 3,
+  traceId: '0af7651916cd43dd8448eb211c80319c',
 };
 
 const letter = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LibsqlJournal, openJournal } from '@bpmn-connectors/journal';
-import type { Journal } from '@bpmn-connectors/sdk';
+import { ConnectorError, type Journal, type Outcome } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { InboundOptions } from '../src/index.ts';
 import { catchElement, startElement } from './support/elements.ts';
@@ -76,6 +76,28 @@ describe.each([
     expect((await inbound.deadLetters.list()).items).toEqual([]);
     expect(await inbound.deadLetters.replay(id)).toBeUndefined();
     expect(await lines.call('payments', call)).toMatchObject({ status: 'duplicate' });
+  });
+
+  test('without an id of their event come once, however many replay them at the same time', async () => {
+    const { lines, inbound, engine, clock } = await setUp();
+    await lines.call('payments', { body: call.body });
+    const id = (await inbound.deadLetters.list()).items[0]?.id ?? '';
+    await inbound.update([mended]);
+    let answer = (_outcome: Outcome): void => {};
+    engine.answer = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const impatient = inbound.deadLetters.replay(id);
+    while (engine.commands.length === 0) await new Promise(setImmediate);
+    clock.advance(4000);
+    expect(await impatient).toMatchObject({ outcome: 'unavailable' });
+    const again = [inbound.deadLetters.replay(id), inbound.deadLetters.replay(id)];
+    await new Promise(setImmediate);
+    answer({ status: 'correlated', processInstanceKey: '1' });
+    expect(await Promise.all(again)).toEqual([{ outcome: 'duplicate' }, { outcome: 'duplicate' }]);
+    expect(engine.commands).toHaveLength(1);
+    expect((await inbound.deadLetters.list()).items).toEqual([]);
   });
 
   test('whose endpoint is gone say so', async () => {
@@ -259,6 +281,23 @@ describe('dead letters in the journal', () => {
     release();
     expect(await listed).toBe(1);
     expect(await answered).toMatchObject({ status: 'unprocessable' });
+  });
+
+  test('that could not be read once are read the next time', async () => {
+    const before = await setUpInbound([failing], { journal });
+    await before.lines.call('payments', call);
+    let broken = true;
+    const flaky: Journal = {
+      ...journal,
+      scan: async (namespace, options) => {
+        if (broken) throw new ConnectorError('JOURNAL_FAILED', 'The disk is away');
+        return journal.scan(namespace, options);
+      },
+    };
+    const { inbound } = await setUpInbound([failing], { journal: flaky });
+    await expect(inbound.deadLetters.list()).rejects.toThrow('The disk is away');
+    broken = false;
+    expect((await inbound.deadLetters.list()).items).toHaveLength(1);
   });
 
   test('that cannot be written make the event unavailable', async () => {

@@ -1,4 +1,4 @@
-import type { DeliverySummary, SecretProvider } from '@bpmn-connectors/sdk';
+import type { DeliverySummary, InboundConnector, SecretProvider } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { createInbound, type EndpointView, type Inbound } from '../src/index.ts';
 import { catchElement, startElement } from './support/elements.ts';
@@ -506,6 +506,58 @@ describe('the life of the inbound half', () => {
       'deactivate orders',
     ]);
     expect(await inbound.update([startElement()])).toMatchObject({ active: 0 });
+  });
+
+  test('that is closed while it activates stays closed, and tries nothing again', async () => {
+    let unseal = (): void => {};
+    const secrets: SecretProvider = {
+      get: () =>
+        new Promise((_resolve, reject) => {
+          unseal = () => reject(new Error('sealed'));
+        }),
+    };
+    const { inbound, lines, clock } = await setUpInbound([], { secrets });
+    const updating = inbound.update([withPassword('{{secrets.LINE}}')]);
+    await new Promise(setImmediate);
+    const closing = inbound.close();
+    unseal();
+    await Promise.all([updating, closing]);
+    expect(inbound.phase).toBe('draining');
+    expect(lines.events.filter((event) => event.startsWith('enter'))).toEqual([
+      'enter active',
+      'enter draining',
+    ]);
+    expect(clock.scheduled()).toEqual([]);
+  });
+
+  test('goes on where an endpoint cannot be left, and says so', async () => {
+    const { inbound, lines, logged } = await setUpInbound([startElement(), catchElement()]);
+    lines.stuck.add('orders');
+    expect(await inbound.update([withPassword('secret-2'), catchElement()])).toMatchObject({
+      active: 2,
+      failed: 0,
+    });
+    expect(lines.password('orders')).toBe('secret-2');
+    expect(await inbound.update([catchElement()])).toMatchObject({ active: 1 });
+    expect(await inbound.update([])).toMatchObject({ active: 0 });
+    expect(lines.events.at(-1)).toBe('deactivate payments');
+    const message = 'An endpoint did not end as it should';
+    expect(logged.filter((one) => one === message)).toHaveLength(2);
+  });
+
+  test('ends what is left where a connector fails to close', async () => {
+    const lines = line();
+    const stubborn: InboundConnector = {
+      ...line(),
+      definition: { ...lines.definition, type: 'test:stubborn:1' },
+      close: () => Promise.reject(new Error('no')),
+    };
+    const { inbound, logged } = await setUpInbound([startElement()], {
+      connectors: [stubborn, lines],
+    });
+    await inbound.close();
+    expect(lines.events.slice(-2)).toEqual(['close', 'deactivate orders']);
+    expect(logged).toContain('A connector failed to close');
   });
 
   test('two connectors of one type are refused', () => {

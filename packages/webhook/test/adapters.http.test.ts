@@ -47,6 +47,22 @@ describe.each(Object.entries(adapters))('the %s adapter', (_name, mount) => {
   });
 
   test.each([
+    ['http://hooks.example/webhooks/orders?a=1', 200],
+    ['HTTPS://hooks.example:8443/webhooks/orders?a=1', 200],
+    ['http://hooks.example?/webhooks/orders', 404],
+    ['http://hooks.example', 404],
+  ])('understands a whole URL as target, as behind a proxy: %s', async (target, status) => {
+    const answer = await rawRequest(served.port, (socket) =>
+      socket.write(
+        `POST ${target} HTTP/1.1\r\nHost: hooks.example\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+      ),
+    );
+    expect(answer.status).toBe(status);
+    const targets = context.events.map(({ raw }) => raw.envelope['target']);
+    expect(targets).toEqual(status === 200 ? ['/webhooks/orders?a=1'] : []);
+  });
+
+  test.each([
     '/webhooks/other',
     '/webhooks/orders/',
     '/webhooks/orders/x',

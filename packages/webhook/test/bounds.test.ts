@@ -108,6 +108,52 @@ describe('a webhook with a payload schema', () => {
     expect(problem).toMatchObject({ detail: 'It does not fit at /0, /1, /2, /3, /4' });
   });
 
+  test('tells the first place of a long body, and in a time that does not grow beyond it', async () => {
+    const lines = Array.from({ length: 200_000 }, () => 0);
+    const began = performance.now();
+    const { status, json: problem } = await deliver({ orderId: 'A1', lines });
+    expect(status).toBe(422);
+    expect(problem).toMatchObject({ detail: 'It does not fit at /lines/0' });
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  test('takes a long body that fits one of several forms', async () => {
+    const list = (type: string) => ({ type: 'array', items: { type } });
+    const either = JSON.stringify({ anyOf: [list('string'), list('number')] });
+    const { status } = await deliver(
+      Array.from({ length: 200_000 }, () => 0),
+      either,
+    );
+    expect(status).toBe(200);
+  });
+
+  test('compares the items of lists each with each other only up to 1000 of them', async () => {
+    const unique = JSON.stringify({
+      properties: {
+        ids: { type: 'array', uniqueItems: true },
+        uniqueItems: true,
+        kind: { const: { uniqueItems: true } },
+      },
+    });
+    const ids = Array.from({ length: 1000 }, (_, index) => index);
+    const fitting = {
+      ids,
+      uniqueItems: [1, 1],
+      kind: { uniqueItems: true },
+      other: [...ids, 1, 1],
+    };
+    expect((await deliver(fitting, unique)).status).toBe(200);
+    for (const wrong of [{ ids: [1, 2, 1] }, { ids: [...ids, 1000] }, { kind: {} }]) {
+      const { status, json: problem } = await deliver(wrong, unique);
+      expect(status).toBe(422);
+      const [name] = Object.keys(wrong);
+      expect(problem).toMatchObject({ detail: `It does not fit at /${name}` });
+    }
+    const began = performance.now();
+    await deliver({ ids: Array.from({ length: 200_000 }, (_, index) => index) }, unique);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
   test('goes by the draft that the schema names', async () => {
     const draft7 = JSON.stringify({
       $schema: 'http://json-schema.org/draft-07/schema#',

@@ -226,4 +226,67 @@ describe('a stored delivery', () => {
     const body = context.events[0]?.raw.body ?? new Uint8Array();
     expect(Buffer.from(body).toString()).toBe('{"key":"***","a":1}');
   });
+
+  const withSigns = 'k/1+ü "=';
+  const inBody = {
+    'inbound.auth.type': 'APIKEY',
+    'inbound.auth.apiKey': withSigns,
+    'inbound.auth.apiKeyLocator': '=request.body.key',
+  };
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  test.each([
+    ['as PHP writes JSON', {}, '{"key":"k\\/1+\\u00fc \\"=","a":1}', '{"key":"***","a":1}'],
+    [
+      'in capital escapes',
+      {},
+      '{"a":[1,{"key":null}],"key":"k/1+\\u00FC \\"\\u003D"}',
+      '{"a":[1,{"key":null}],"key":"***"}',
+    ],
+    ['in a form', form, 'a=%20&key=k%2F1%2B%C3%BC+%22%3D', 'a=%20&key=***'],
+    ['in a form by capital and small digits', form, 'key=k%2f1%2b%c3%bc%20%22%3d&b', 'key=***&b'],
+  ])(
+    'has the key in its body masked however it is written: %s',
+    async (_name, headers, body, kept) => {
+      const { hooks, context } = await servedWebhook(inBody);
+      expect((await send(hooks, { headers, body })).status).toBe(200);
+      expect(Buffer.from(context.events[0]?.raw.body ?? []).toString()).toBe(kept);
+    },
+  );
+
+  test('has a key that is a number masked so that it can still be read', async () => {
+    const { hooks, context } = await servedWebhook({ ...inBody, 'inbound.auth.apiKey': '4711' });
+    expect((await send(hooks, { body: '{"key":4711,"a":47112}' })).status).toBe(200);
+    const body = Buffer.from(context.events[0]?.raw.body ?? []).toString();
+    expect(body).toBe('{"key":"***","a":47112}');
+  });
+
+  test('has the key in its query masked however it is written', async () => {
+    const { hooks, context } = await servedWebhook({
+      ...inBody,
+      'inbound.auth.apiKeyLocator': '=request.params.key',
+    });
+    const path = '/orders?a=%2F&key=k%2f1%2B%C3%BC+%22%3d&b';
+    expect((await send(hooks, { path, body: '{}' })).status).toBe(200);
+    expect(context.events[0]?.raw.envelope['target']).toBe('/webhooks/orders?a=%2F&key=***&b');
+  });
+
+  test('of a batch of events has the key masked in each', async () => {
+    const { hooks, context } = await servedWebhook({
+      ...inBody,
+      'inbound.auth.apiKeyLocator': '=request.body[1].key',
+    });
+    const event = { specversion: '1.0', type: 't', source: 's', key: withSigns };
+    const body = JSON.stringify([
+      { ...event, id: '1' },
+      { ...event, id: '2' },
+    ]);
+    const headers = { 'content-type': 'application/cloudevents-batch+json' };
+    expect((await send(hooks, { headers, body })).status).toBe(200);
+    const kept = context.events.map(({ raw }) => JSON.parse(Buffer.from(raw.body).toString()));
+    expect(kept).toEqual([
+      { ...event, id: '1', key: '***' },
+      { ...event, id: '2', key: '***' },
+    ]);
+  });
 });

@@ -222,6 +222,17 @@ describe('the URL that is signed', () => {
     expect(await statusFor('https://public.example/webhooks/orders', forwarded, options)).toBe(200);
   });
 
+  test('is what a trusted proxy adds as a header of its own', async () => {
+    const headers = {
+      ...json,
+      'x-forwarded-proto': ['http', 'https'],
+      'x-forwarded-host': ['evil.example', 'public.example'],
+    };
+    const options = { trustedProxies: ['198.51.100.0/24'] };
+    expect(await statusFor('https://public.example/webhooks/orders', headers, options)).toBe(200);
+    expect(await statusFor('http://evil.example/webhooks/orders', headers, options)).toBe(401);
+  });
+
   test.each([
     ['nobody is trusted', []],
     ['others are trusted', ['198.51.100.70', '98.51.100.7', '10.0.0.0/8']],

@@ -318,6 +318,25 @@ describe('the key set', () => {
     });
   });
 
+  test('that cannot be fetched is told of once, with its address and the reason, until it can', async () => {
+    const url = `${issuer.jwksUrl}?key=4711`;
+    const present = await serveJwt({ 'inbound.auth.jwt.jwkUrl': url });
+    const token = await signToken(first);
+    issuer.respond = (_request, response) => void response.writeHead(500).end();
+    for (let again = 0; again < 3; again++) {
+      expect((await present(token)).status).toBe(503);
+      clock.advance(6000);
+    }
+    expect(context.logged).toEqual([
+      `The keys that tokens are signed with cannot be fetched ${JSON.stringify({
+        keySet: issuer.jwksUrl,
+        reason: 'The key set was answered with 500',
+      })}`,
+    ]);
+    issuer.respond = undefined;
+    expect((await present(token)).status).toBe(200);
+  });
+
   test.each<[string, NonNullable<Issuer['respond']>]>([
     ['500', (_request, response) => void response.writeHead(500).end()],
     ['no JSON', (_request, response) => void response.end('<html>')],

@@ -11,5 +11,6 @@ export const deliveryViewSchema = z.object({
   step: z.string(),
   durationMs: z.number(),
   processInstanceKey: z.string().optional(),
+  traceId: z.string().optional(),
   problem: z.string().optional(),
 });

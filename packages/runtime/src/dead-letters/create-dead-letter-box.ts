@@ -43,7 +43,11 @@ export function createDeadLetterBox(
   let complete = false;
   let loading: Promise<void> | undefined;
   const load = async (): Promise<void> => {
-    const stored = await storage.load();
+    const stored = await storage.load().catch((error: unknown) => {
+      // Whoever comes next tries anew.
+      loading = undefined;
+      throw error;
+    });
     for (const letter of stored.toSorted((a, b) => a.at - b.at)) {
       index.add(letter);
       nextId.after(letter.id);

@@ -48,12 +48,18 @@ async function activateAndClaim(
   if (id.failure) return buryEvent(delivery, environment, id.failure, { compiled });
   const scope = claimScope(compiled.element, compiled.deduplication, origin.address);
   const key =
-    id.value === undefined || !compiled.deduplicate ? undefined : claimKey([...scope, id.value]);
+    id.value === undefined || !compiled.deduplicate
+      ? letterKey(delivery, scope)
+      : claimKey([...scope, id.value]);
   if (key === undefined) delivery.onWithoutId();
   const until = environment.clock.now() + environment.answerDeadlineMs;
   const taken = { compiled, messageId: id.value, key, until };
   return conclude(delivery, environment, taken, await claimAndSend(delivery, environment, taken));
 }
+
+/** A dead letter is processed once, however often and impatiently it is replayed. */
+const letterKey = ({ letterId }: Delivery, scope: readonly string[]): string | undefined =>
+  letterId === undefined ? undefined : claimKey([...scope, 'letter', letterId]);
 
 async function claimAndSend(
   delivery: Delivery,

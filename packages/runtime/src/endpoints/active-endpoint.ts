@@ -8,6 +8,7 @@ import type {
 import type { LetterOrigin } from '../dead-letters/dead-letter.ts';
 import type { DeliveryRecords } from '../deliveries/create-delivery-records.ts';
 import type { EndpointCounter } from '../deliveries/create-endpoint-counter.ts';
+import { messageOf } from '../delivery/step-result.ts';
 import type { CompiledElement } from '../inbound/compiled-element.ts';
 import type { Contender, Holder } from './allocate-addresses.ts';
 import type { ReadyEndpoint } from './prepare-endpoint.ts';
@@ -30,6 +31,7 @@ export interface ActiveEndpoint extends Holder {
   readonly health: () => Health | undefined;
   /** Puts other elements in place, for events from now on. */
   swap(contender: Contender): void;
+  /** Never rejects. */
   deactivate(): Promise<void>;
 }
 
@@ -65,7 +67,18 @@ export async function activateEndpoint(
     swap: (next) => {
       served = servedBy(next);
     },
-    deactivate: () => deactivate(),
+    deactivate: async () => {
+      try {
+        await deactivate();
+      } catch (error) {
+        // A source that cannot be left keeps nothing else from being served.
+        const reason = lead.mask(messageOf(error));
+        surroundings.context.logger.warn(
+          { address: prepared.address, reason },
+          'An endpoint did not end as it should',
+        );
+      }
+    },
   };
   const { began } = surroundings;
   deactivate = await prepared.activate({

@@ -1,4 +1,4 @@
-import type { InboundConnector, InboundEvent, InboundOutcome } from '@bpmn-connectors/sdk';
+import type { InboundConnector, InboundEvent, InboundOutcome, Logger } from '@bpmn-connectors/sdk';
 import { chooseClaims } from '../claims/choose-claims.ts';
 import { connectorsByType } from '../connectors/connectors-by-type.ts';
 import { createDeadLetterBox, type DeadLetterBox } from '../dead-letters/create-dead-letter-box.ts';
@@ -8,6 +8,7 @@ import { createMemoryLetters } from '../dead-letters/create-memory-letters.ts';
 import { createDeliveryRecords } from '../deliveries/create-delivery-records.ts';
 import { deliverEvent } from '../delivery/deliver-event.ts';
 import { explainDelivery } from '../delivery/explain-delivery.ts';
+import { messageOf } from '../delivery/step-result.ts';
 import type { ActiveEndpoint } from '../endpoints/active-endpoint.ts';
 import { checkElements } from '../endpoints/check-elements.ts';
 import { createRegistry, type Registry } from '../endpoints/create-registry.ts';
@@ -61,7 +62,7 @@ export function createInbound(options: InboundOptions): Inbound {
     close: async () => {
       updater.stop();
       phases.drain();
-      await tasks.inTurn(() => closeAll(connectors, registry));
+      await tasks.inTurn(() => closeAll(connectors, registry, logger));
       await tasks.idle(settings.answerDeadlineMs, clock);
     },
   };
@@ -99,7 +100,16 @@ function delivererOf(settings: InboundSettings, letters: DeadLetterBox, tasks: T
 async function closeAll(
   connectors: ReadonlyMap<string, InboundConnector>,
   registry: Registry,
+  logger: Logger,
 ): Promise<void> {
-  await Promise.all([...connectors.values()].map(async (connector) => connector.close?.()));
+  const closeOne = async (connector: InboundConnector): Promise<void> => {
+    try {
+      await connector.close?.();
+    } catch (error) {
+      const fields = { type: connector.definition.type, reason: messageOf(error) };
+      logger.error(fields, 'A connector failed to close');
+    }
+  };
+  await Promise.all([...connectors.values()].map(closeOne));
   await registry.clear();
 }

@@ -6,6 +6,7 @@ export interface Phases {
   /**
    * What is deployed is in place. While something of it failed for a passing reason, connectors are told
    * that activation goes on: they must not take its address for unknown, since a sender would give up.
+   * After `drain` nothing changes any more.
    */
   settle(complete: boolean): void;
   drain(): void;
@@ -24,6 +25,7 @@ export function createPhases(connectors: Iterable<InboundConnector>): Phases {
   return {
     current: () => current,
     settle: (complete) => {
+      if (current === 'draining') return;
       current = 'active';
       tell(complete ? 'active' : 'activating');
     },

@@ -29,7 +29,9 @@ export function createUpdater(
     cancelRetry();
     if (phases.current() === 'draining') return nothing;
     const { problems, retryable } = await registry.apply(latest);
-    if (retryable) cancelRetry = clock.schedule(retryActivationMs, tryAgain);
+    // It may have been stopped meanwhile.
+    const goesOn = phases.current() !== 'draining';
+    if (retryable && goesOn) cancelRetry = clock.schedule(retryActivationMs, tryAgain);
     phases.settle(!retryable);
     const states = registry.statuses().map(({ state }) => state);
     const count = (state: EndpointState): number => states.filter((one) => one === state).length;

@@ -39,6 +39,8 @@ export interface LineConnector extends InboundConnector {
   context(address: string): InboundContext | undefined;
   /** Lines that cannot be opened now. */
   readonly cut: Set<string>;
+  /** Lines that cannot be left without an error. */
+  readonly stuck: Set<string>;
 }
 
 interface Line {
@@ -60,10 +62,12 @@ export function line(): LineConnector {
   const lines = new Map<string, Line>();
   const events: string[] = [];
   const cut = new Set<string>();
+  const stuck = new Set<string>();
   return {
     definition: lineDefinition,
     events,
     cut,
+    stuck,
     prepare: (properties) => {
       const address = properties['inbound.context'] ?? '';
       const password = properties['inbound.auth.password'];
@@ -95,6 +99,7 @@ export function line(): LineConnector {
           return async () => {
             events.push(`deactivate ${address}`);
             if (lines.get(address) === mine) lines.delete(address);
+            if (stuck.has(address)) throw new ConnectorError('STUCK', `${address} hangs`);
           };
         },
       };

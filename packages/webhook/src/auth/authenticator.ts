@@ -1,4 +1,4 @@
-import type { Clock, JsonValue } from '@bpmn-connectors/sdk';
+import type { InboundContext, JsonValue } from '@bpmn-connectors/sdk';
 
 /** What credentials are looked for in. */
 export interface Presented {
@@ -28,6 +28,9 @@ export type AuthVerdict =
   /** Our own trouble: 503, never 401. */
   | { readonly status: 'unavailable'; readonly reason: string };
 
+/** What credentials are checked with. */
+export type AuthContext = Pick<InboundContext, 'clock' | 'logger'>;
+
 /** Checks the credentials of requests to one webhook. */
 export interface Authenticator {
   /** `NONE`, `BASIC`, `APIKEY`, `JWT`, `HMAC`, or two of them. */
@@ -41,7 +44,7 @@ export interface Authenticator {
   readonly warnings: readonly string[];
   /** The sender's own id of an event, where the scheme knows of one. */
   readonly messageId?: (headers: Presented['headers'], body: JsonValue) => string | undefined;
-  authenticate(presented: Presented, clock: Clock): AuthVerdict | Promise<AuthVerdict>;
+  authenticate(presented: Presented, context: AuthContext): AuthVerdict | Promise<AuthVerdict>;
 }
 
 /** The credentials are good. */

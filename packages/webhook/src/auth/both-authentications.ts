@@ -1,5 +1,4 @@
-import type { Clock } from '@bpmn-connectors/sdk';
-import type { Authenticator, AuthVerdict, Presented } from './authenticator.ts';
+import type { AuthContext, Authenticator, AuthVerdict, Presented } from './authenticator.ts';
 
 /** Demands both: a signature first, which needs no look into anything, then credentials. */
 export function bothAuthentications(first: Authenticator, second: Authenticator): Authenticator {
@@ -11,11 +10,14 @@ export function bothAuthentications(first: Authenticator, second: Authenticator)
     secrets: [...first.secrets, ...second.secrets],
     warnings: [...first.warnings, ...second.warnings],
     ...(messageId === undefined ? {} : { messageId }),
-    authenticate: (presented: Presented, clock: Clock): AuthVerdict | Promise<AuthVerdict> => {
-      const verdict = first.authenticate(presented, clock);
+    authenticate: (
+      presented: Presented,
+      context: AuthContext,
+    ): AuthVerdict | Promise<AuthVerdict> => {
+      const verdict = first.authenticate(presented, context);
       return verdict instanceof Promise
-        ? verdict.then((settled) => continueWith(settled, second, presented, clock))
-        : continueWith(verdict, second, presented, clock);
+        ? verdict.then((settled) => continueWith(settled, second, presented, context))
+        : continueWith(verdict, second, presented, context);
     },
   };
 }
@@ -24,6 +26,6 @@ const continueWith = (
   verdict: AuthVerdict,
   second: Authenticator,
   presented: Presented,
-  clock: Clock,
+  context: AuthContext,
 ): AuthVerdict | Promise<AuthVerdict> =>
-  verdict.status === 'verified' ? second.authenticate(presented, clock) : verdict;
+  verdict.status === 'verified' ? second.authenticate(presented, context) : verdict;

@@ -14,7 +14,9 @@ export function createKeySets(settings: JwksSettings): KeySets {
     get: (url) => {
       const known = sets.get(url.href);
       if (known !== undefined) return known;
-      const made = createKeySet(() => fetchKeySet(url, settings), settings);
+      // Its query may hold a secret.
+      const name = `${url.origin}${url.pathname}`;
+      const made = createKeySet(name, () => fetchKeySet(url, settings), settings);
       sets.set(url.href, made);
       return made;
     },

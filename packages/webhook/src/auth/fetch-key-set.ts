@@ -6,7 +6,7 @@ import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import type { JwksSettings } from '../webhook-options.ts';
 import { hostOf } from './host-of.ts';
-import { lookupAllowed } from './lookup-allowed.ts';
+import { isPrivate, lookupAllowed } from './lookup-allowed.ts';
 
 const KeySetSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
@@ -18,7 +18,7 @@ export async function fetchKeySet(url: URL, settings: JwksSettings): Promise<JSO
   const host = hostOf(url);
   // Addresses are not looked up, hence checked here.
   if (isIP(host) !== 0 && !settings.privateHosts.allowsAddress(host)) {
-    throw new Error('The address of the key set is private');
+    throw new Error(`${host} ${isPrivate}`);
   }
   const response = await get(url, settings);
   if (response.statusCode !== 200) {

@@ -1,4 +1,4 @@
-import { type Clock, isConnectorError } from '@bpmn-connectors/sdk';
+import { isConnectorError } from '@bpmn-connectors/sdk';
 import {
   errors,
   type JWTPayload,
@@ -7,6 +7,7 @@ import {
   jwtVerify,
 } from 'jose';
 import {
+  type AuthContext,
   type Authenticator,
   type AuthVerdict,
   type Presented,
@@ -43,14 +44,15 @@ export function jwtAuthentication(rules: JwtRules, keySet: KeySet): Authenticato
     readsBody: false,
     secrets: [],
     warnings: rules.warnings,
-    authenticate: ({ headers, repeatedAuthorization }: Presented, clock: Clock) => {
+    authenticate: ({ headers, repeatedAuthorization }: Presented, context: AuthContext) => {
+      const { clock } = context;
       if (repeatedAuthorization) return refused('AUTHORIZATION_REPEATED');
       const token = readToken(headers['authorization']);
       if (token === undefined) return refused('CREDENTIALS_MISSING');
       if (token.length > longestToken) return refused('TOKEN_TOO_LONG');
       return (
         cache.get(token, clock.now()) ??
-        verify(token, rules, keySet, clock).then(({ verdict, goodUntil, revision }) => {
+        verify(token, rules, keySet, context).then(({ verdict, goodUntil, revision }) => {
           const lasts = goodUntil !== undefined && revision === keySet.revision();
           if (lasts) cache.set(token, verdict, clock.now(), goodUntil);
           return verdict;
@@ -78,13 +80,14 @@ async function verify(
   token: string,
   rules: JwtRules,
   keySet: KeySet,
-  clock: Clock,
+  context: AuthContext,
 ): Promise<Verification> {
   try {
-    const options = optionsOf(rules, clock);
+    const { clock } = context;
+    const options = optionsOf(rules, clock.now());
     let revision = 0;
     const findKey: JWTVerifyGetKey = async (header, input) => {
-      const key = await keySet.find(clock, header, input);
+      const key = await keySet.find(context, header, input);
       revision = keySet.revision();
       return key;
     };
@@ -95,13 +98,13 @@ async function verify(
   }
 }
 
-function optionsOf(rules: JwtRules, clock: Clock): JWTVerifyOptions {
+function optionsOf(rules: JwtRules, now: number): JWTVerifyOptions {
   const { algorithms, issuers, audiences, clockToleranceMs } = rules;
   return {
     algorithms: [...algorithms],
     requiredClaims: ['exp'],
     clockTolerance: clockToleranceMs / 1000,
-    currentDate: new Date(clock.now()),
+    currentDate: new Date(now),
     ...(issuers.length === 0 ? {} : { issuer: [...issuers] }),
     ...(audiences.length === 0 ? {} : { audience: [...audiences] }),
   };

@@ -1,4 +1,9 @@
-import type { InboundEvent, JsonObject, JsonValue } from '@bpmn-connectors/sdk';
+import {
+  type InboundEvent,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+} from '@bpmn-connectors/sdk';
 import { createEvent } from '../request/create-event.ts';
 import { type Refused, refuse, type StepResult } from '../request/refused.ts';
 import { cloudEventMode } from './cloud-event-mode.ts';
@@ -42,16 +47,24 @@ function splitBatch(
   const alone = { ...headers, 'content-type': 'application/cloudevents+json' };
   const params = partsOf(scope['request']).params;
   return {
-    value: batch.map((body) => {
+    value: batch.map((body, index) => {
       const own = {
         get envelope(): JsonObject {
           return withContentType(raw.envelope);
         },
-        body: Buffer.from(JSON.stringify(body)),
+        // Of the request's body as it may be kept: a credential may stand in it.
+        get body(): Uint8Array {
+          return Buffer.from(JSON.stringify(itemOf(raw.body, index)));
+        },
       };
       return createEvent({ headers: alone, params, body, documents: [] }, own);
     }),
   };
+}
+
+function itemOf(batch: Uint8Array, index: number): JsonValue {
+  const items = parseJson(batch);
+  return Array.isArray(items) ? (items[index] ?? null) : null;
 }
 
 /** Headers are names and values in turn. */

@@ -1,5 +1,6 @@
 import { type JsonValue, parseJson } from '@bpmn-connectors/sdk';
-import { type Schema, Validator } from '@cfworker/json-schema';
+import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import { boundUniqueItems } from './bound-unique-items.ts';
 import type { ProblemCollector } from './collect-problems.ts';
 
 /** Where a body does not fit, as JSON pointers; none: it does. */
@@ -7,6 +8,9 @@ export type PayloadCheck = (body: JsonValue) => readonly string[];
 
 const property = 'inbound.payloadSchema';
 const mostPlaces = 5;
+/** Characters of a body that is searched for all places; of a longer one the first is told. */
+const longestSearched = 16_384;
+const mostErrors = 1000;
 
 /**
  * Reads `inbound.payloadSchema`: the text of a JSON schema (draft 2020-12, or the one that `$schema` names).
@@ -19,28 +23,29 @@ export function readPayloadSchema(
   const text = (properties[property] ?? '').trim();
   if (text === '') return undefined;
   const schema = parseSchema(text);
-  const validator = schema && createValidator(schema);
-  if (validator === undefined) {
+  const check = schema && createCheck(schema);
+  if (check === undefined) {
     problems.add(
       property,
       'it is no JSON schema, or one with references that lead out of it',
       'Write a schema as JSON text: {"type": "object", "required": ["orderId"]}',
     );
-    return undefined;
   }
-  return (body) => {
-    const { valid, errors } = validator.validate(body);
-    if (valid) return [];
-    // The deepest say what is wrong; those above only that something is.
-    const places = errors.map(({ instanceLocation }) => instanceLocation.replace(/^#/, ''));
-    const deepest = places.filter((one) => !places.some((other) => other.startsWith(`${one}/`)));
-    return [...new Set(deepest)].slice(0, mostPlaces).map((place) => (place === '' ? '/' : place));
-  };
+  return check;
+}
+
+/** The deepest places say what is wrong; those above only that something is. */
+function placesOf(errors: readonly OutputUnit[]): readonly string[] {
+  const places = errors
+    .slice(0, mostErrors)
+    .map(({ instanceLocation }) => instanceLocation.replace(/^#/, ''));
+  const deepest = places.filter((one) => !places.some((other) => other.startsWith(`${one}/`)));
+  return [...new Set(deepest)].slice(0, mostPlaces).map((place) => (place === '' ? '/' : place));
 }
 
 function parseSchema(text: string): Schema | undefined {
   try {
-    const value = parseJson(Buffer.from(text));
+    const value = boundUniqueItems(parseJson(Buffer.from(text)));
     const isSchema = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isSchema ? value : undefined;
   } catch {
@@ -54,15 +59,24 @@ const dialects: Readonly<Record<string, '4' | '7' | '2019-09' | '2020-12'>> = {
   'https://json-schema.org/draft/2019-09/schema': '2019-09',
 };
 
-/** What the schema itself gets wrong shows when it is first used. */
-function createValidator(schema: Schema): Validator | undefined {
+/**
+ * Stops at the first place that does not fit: a sender may send a million of them. What the schema itself gets
+ * wrong shows when it is first used.
+ */
+function createCheck(schema: Schema): PayloadCheck | undefined {
   const dialect = dialects[String(schema.$schema).replace(/#$/, '')] ?? '2020-12';
-  const validator = new Validator(schema, dialect, false);
+  const first = new Validator(schema, dialect, true);
+  const all = new Validator(schema, dialect, false);
   try {
-    validator.validate({});
-    validator.validate([]);
-    return validator;
+    all.validate({});
+    all.validate([]);
   } catch {
     return undefined;
   }
+  return (body) => {
+    const { valid, errors } = first.validate(body);
+    if (valid) return [];
+    const isShort = JSON.stringify(body).length <= longestSearched;
+    return placesOf(isShort ? all.validate(body).errors : errors);
+  };
 }

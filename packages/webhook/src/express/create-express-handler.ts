@@ -1,6 +1,7 @@
 import { type HttpReceiver, problemAnswer } from '@bpmn-connectors/sdk';
 import type { RequestHandler } from 'express';
 import { answerRequest } from '../adapter/answer-request.ts';
+import { originForm } from '../adapter/origin-form.ts';
 import { splitPath } from '../adapter/split-path.ts';
 import { writeNodeAnswer } from '../adapter/write-node-answer.ts';
 
@@ -19,7 +20,11 @@ const bodyTaken = problemAnswer({
  */
 export function createExpressHandler(receiver: HttpReceiver): RequestHandler {
   return (request, response) => {
-    if (request.readableDidRead) writeNodeAnswer(request, response, bodyTaken);
-    else answerRequest(receiver, request, response, splitPath(request.url), request.originalUrl);
+    if (request.readableDidRead) {
+      writeNodeAnswer(request, response, bodyTaken);
+      return;
+    }
+    const path = splitPath(originForm(request.url));
+    answerRequest(receiver, request, response, path, originForm(request.originalUrl));
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type HttpReceiver, problemAnswer } from '@bpmn-connectors/sdk';
 import { answerRequest } from '../adapter/answer-request.ts';
+import { originForm } from '../adapter/origin-form.ts';
 import { splitPath } from '../adapter/split-path.ts';
 import { writeNodeAnswer } from '../adapter/write-node-answer.ts';
 import { stripMount } from './strip-mount.ts';
@@ -27,7 +28,7 @@ export function createNodeHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const mounts = options.mount ?? ['/webhooks', '/inbound'];
   return (request, response) => {
-    const target = request.url ?? '/';
+    const target = originForm(request.url ?? '/');
     const path = stripMount(splitPath(target), mounts);
     if (path === undefined) writeNodeAnswer(request, response, outside);
     else answerRequest(receiver, request, response, path, target);

@@ -1,15 +1,14 @@
-import type { Clock } from '@bpmn-connectors/sdk';
-import type { Authenticator, AuthVerdict, Presented } from '../auth/authenticator.ts';
+import type { AuthContext, Authenticator, AuthVerdict, Presented } from '../auth/authenticator.ts';
 import { refuse, type StepResult } from './refused.ts';
 
 /** Checks credentials. Whatever is wrong with them, the sender gets the same answer. */
 export async function authenticate(
   authenticator: Authenticator,
   presented: Presented,
-  clock: Clock,
+  context: AuthContext,
 ): Promise<StepResult<true>> {
   // A promise is waited for only where there is one: most schemes decide at once.
-  const pending = authenticator.authenticate(presented, clock);
+  const pending = authenticator.authenticate(presented, context);
   return toStep(pending instanceof Promise ? await pending : pending, authenticator.challenge);
 }
 

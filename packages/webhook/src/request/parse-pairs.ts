@@ -16,8 +16,8 @@ export function parsePairs(text: string, maxPairs: number): Pairs | PairsProblem
   for (const part of parts) {
     if (part === '') continue;
     const equals = part.indexOf('=');
-    const name = decode(equals < 0 ? part : part.slice(0, equals));
-    const value = equals < 0 ? '' : decode(part.slice(equals + 1));
+    const name = decodePart(equals < 0 ? part : part.slice(0, equals));
+    const value = equals < 0 ? '' : decodePart(part.slice(equals + 1));
     if (name === undefined || value === undefined) return 'malformed';
     if (name === '__proto__') return 'forbidden-key';
     pairs[name] ??= value;
@@ -25,7 +25,8 @@ export function parsePairs(text: string, maxPairs: number): Pairs | PairsProblem
   return pairs;
 }
 
-function decode(text: string): string | undefined {
+/** A name or value as it reads; undefined where it is malformed. */
+export function decodePart(text: string): string | undefined {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
   try {

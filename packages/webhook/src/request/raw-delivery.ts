@@ -5,6 +5,9 @@ import {
   type RawDelivery,
 } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
+import { splitPath } from '../adapter/split-path.ts';
+import { maskBody } from './mask-body.ts';
+import { maskPairs } from './mask-pairs.ts';
 
 const credentialHeaders: ReadonlySet<string> = new Set([
   'authorization',
@@ -20,16 +23,22 @@ interface Envelope {
   readonly rawHeaders: readonly string[];
 }
 
+/** A body, and what it says it is. */
+interface Body {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | undefined;
+}
+
 /**
  * A delivery as it came, credentials masked. Masked when it is asked for: only dead letters are stored.
  * @param secrets values masked wherever they stand.
- * @param maskBody a credential comes in the body.
+ * @param inBody a credential comes in the body.
  */
 export function keepRaw(
   request: Envelope,
-  bytes: Uint8Array,
+  { bytes, contentType }: Body,
   secrets: readonly string[],
-  maskBody: boolean,
+  inBody: boolean,
 ): RawDelivery {
   const { method, target, rawHeaders } = request;
   return {
@@ -40,12 +49,17 @@ export function keepRaw(
           ? '***'
           : mask(text),
       );
-      return { method, target: mask(target), headers };
+      return { method, target: maskTarget(target, mask), headers };
     },
     get body(): Uint8Array {
-      return maskBody ? Buffer.from(createMask(secrets)(Buffer.from(bytes).toString())) : bytes;
+      return inBody ? maskBody(bytes, contentType, createMask(secrets)) : bytes;
     },
   };
+}
+
+function maskTarget(target: string, mask: (text: string) => string): string {
+  const path = splitPath(target);
+  return mask(path) + maskPairs(target.slice(path.length), mask);
 }
 
 const EnvelopeSchema = z.looseObject({

@@ -44,7 +44,8 @@ export async function receiveEvent(
   const { bytes, content } = trusted.value;
   // From here on it is the request that would have come unpacked: so a dead letter can be read and masked.
   const plain = encoding.value === 'identity' ? request : withoutEncoding(request, values);
-  const raw = keepRaw(plain, bytes, secrets, readsBody);
+  const contentType = values['content-type'];
+  const raw = keepRaw(plain, { bytes, contentType }, secrets, readsBody);
   const { messageId } = endpoint.authenticator;
   return {
     value: createEvent({ headers: values, params: params.value, ...content }, raw, messageId),

@@ -27,7 +27,7 @@ export async function trustBody(
   const contentType = presented.headers['content-type'];
   const read = (bytes: Uint8Array) => toTrusted(bytes, parseBody(bytes, contentType, maxParts));
   if (!authenticator.readsBody) {
-    const trusted = await authenticate(authenticator, presented, context.clock);
+    const trusted = await authenticate(authenticator, presented, context);
     if (trusted.refused) return trusted;
     if (encoding === 'identity') return read(raw);
     const unpacked = await unpackBody(raw, encoding, maxBodyBytes);
@@ -38,7 +38,7 @@ export async function trustBody(
     return unauthorized(authenticator.challenge, parsed.refused.reason ?? parsed.refused.code);
   }
   const { body } = parsed.value.content;
-  const trusted = await authenticate(authenticator, { ...presented, body }, context.clock);
+  const trusted = await authenticate(authenticator, { ...presented, body }, context);
   return trusted.refused ? trusted : parsed;
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@bpmn-connectors/sdk';
+import { type Clock, silentLogger, systemClock } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 import { createKeySet } from '../../src/auth/create-key-set.ts';
 import type { KeySets } from '../../src/auth/create-key-sets.ts';
@@ -26,6 +26,7 @@ export function jwtWebhook(
 ): (token: string) => Promise<TokenVerdict> {
   const settings = readWebhookOptions({});
   const keySet = createKeySet(
+    jwksUrl,
     async () => KeySetSchema.parse(await (await fetch(jwksUrl)).json()),
     settings.jwks,
   );
@@ -47,6 +48,6 @@ export function jwtWebhook(
       params: {},
       repeatedAuthorization: false,
     };
-    return authenticator.authenticate(presented, clock);
+    return authenticator.authenticate(presented, { clock, logger: silentLogger });
   };
 }

@@ -26,7 +26,7 @@ export function signatureAuthentication(rules: SignatureRules): Authenticator {
     secrets,
     warnings: [],
     ...(scheme.messageId === undefined ? {} : { messageId: scheme.messageId }),
-    authenticate: (presented, clock): AuthVerdict => {
+    authenticate: (presented, { clock }): AuthVerdict => {
       const signed = scheme.read(presented);
       if ('reason' in signed) return refused(signed.reason);
       if (!matchesAny(keys, signed)) return refused('SIGNATURE_WRONG');
