@@ -4,3 +4,5 @@ export {
   optionsFromEnvironment,
 } from './configuration/options-from-environment.ts';
 export { type Camunda8, type Camunda8Options, createCamunda8 } from './create-camunda8.ts';
+export type { ClusterFinding } from './examine/cluster-finding.ts';
+export { type ExamineClusterOptions, examineCluster } from './examine/examine-cluster.ts';

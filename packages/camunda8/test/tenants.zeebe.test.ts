@@ -1,7 +1,7 @@
 import type { Job } from '@bpmn-connectors/sdk';
 import { startZeebe } from '@bpmn-connectors/testing/zeebe';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
-import { type Camunda8, createCamunda8 } from '../src/index.ts';
+import { type Camunda8, createCamunda8, examineCluster } from '../src/index.ts';
 import { eventually } from './support/eventually.ts';
 import { taskModel } from './support/task-model.ts';
 
@@ -123,5 +123,20 @@ describe('a cluster with tenants', () => {
     } as const;
     expect(await connect('blue').send(correlate)).toMatchObject({ status: 'no-subscription' });
     expect(await red.send(correlate)).toMatchObject({ status: 'correlated' });
+  });
+
+  test.each([
+    ['red', 'good'],
+    ['green', 'bad'],
+    [undefined, 'bad'],
+  ])('is found, for the tenant %s, to be %s for jobs', async (tenantId, status) => {
+    const tenant = tenantId === undefined ? {} : { tenantId };
+    const findings = await examineCluster({ grpcAddress, restAddress, ...tenant });
+    expect(findings.map((finding) => [finding.part, finding.status])).toEqual([
+      ['gateway', 'good'],
+      ['partitions', 'good'],
+      ['jobs', status],
+      ['REST API', 'good'],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { unknownName } from './configuration/unknown-name.ts';
 import { UsageError } from './configuration/usage-error.ts';
 import type { Io } from './io/io.ts';
 import { processIo } from './io/process-io.ts';
-import { readVersion } from './read-version.ts';
+import { readManifest } from './read-manifest.ts';
 
 /** Flags that may stand in a command's place. */
 const shorthands: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help' };
@@ -12,7 +12,7 @@ const shorthands: Readonly<Record<string, string>> = { '--help': 'help', '-h': '
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = argv;
   if (first === '--version') {
-    io.stdout.write(`${await readVersion()}\n`);
+    io.stdout.write(`${(await readManifest()).version}\n`);
     return 0;
   }
   if (first === undefined) throw new UsageError(['no command given']);

@@ -196,6 +196,10 @@ describe('refusals', () => {
     ]);
   });
 
+  test('the variable that the process runtime on Camunda 8 reads is known', async () => {
+    expect(await problemsOf([], { BPMN_CONNECTORS_CAMUNDA8_ELEMENTS: 'cluster' })).toEqual([]);
+  });
+
   test('values are validated where they were given, all at once, and not repeated', async () => {
     const cwd = await withFile({ managementPort: 'many' });
     const problems = await problemsOf(

@@ -67,7 +67,8 @@ function lock(database: Database): void {
   database.exec('COMMIT');
 }
 
-function checkFormat(database: Database): OpenRefusal | undefined {
+/** Why this version cannot read it, if so. */
+export function checkFormat(database: Database): OpenRefusal | undefined {
   const row = database.prepare("SELECT value FROM meta WHERE key = 'format'").raw().get();
   const found = Array.isArray(row) ? Number(row[0]) : Number.NaN;
   if (found === format) return undefined;
@@ -77,7 +78,8 @@ function checkFormat(database: Database): OpenRefusal | undefined {
   };
 }
 
-function refusalOf(error: unknown): OpenRefusal {
+/** Why it cannot be opened, and what to do. */
+export function refusalOf(error: unknown): OpenRefusal {
   const cause = recordOfError(error);
   const [reason, fix] = fixes[cause.code] ?? [
     `it cannot be opened (${cause.code === '' ? String(error) : cause.code})`,

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { ConfigurationError, type JournalOp } from '@bpmn-connectors/sdk';
+import type { JournalOp } from '@bpmn-connectors/sdk';
 import { askWorker } from './ask-worker.ts';
 import { errorOfRecord } from './error-of-record.ts';
+import { existingFile } from './existing-file.ts';
 import { flattenOps } from './flatten-ops.ts';
-import type { Found, OpenRefusal, Read } from './thread-protocol.ts';
+import { refusedError } from './refused-error.ts';
+import type { Found, Read } from './thread-protocol.ts';
 
 /** The database of a journal on a thread of its own. What is asked for is done in that order. */
 export interface DatabaseThread {
@@ -31,9 +31,8 @@ export async function startDatabaseThread(
   folder: string,
   file: URL = builtWorker,
 ): Promise<DatabaseThread> {
-  if (!existsSync(file)) throw notBuilt(file);
   // The program's own flags, such as loaders, would only slow down the start of the thread.
-  const worker = new Worker(file, { workerData: folder, execArgv: [] });
+  const worker = new Worker(existingFile(file), { workerData: folder, execArgv: [] });
   const { ask, opened, isAlive, waitForEnd } = askWorker(worker);
   const { refusal } = await opened;
   if (refusal !== undefined) throw refusedError(folder, refusal);
@@ -54,18 +53,3 @@ export async function startDatabaseThread(
     },
   };
 }
-
-function refusedError(folder: string, { reason, fix, cause }: OpenRefusal): ConfigurationError {
-  const error = new ConfigurationError([{ where: `journal ${folder}`, reason, fix }]);
-  if (cause !== undefined) error.cause = errorOfRecord(cause);
-  return error;
-}
-
-const notBuilt = (file: URL): ConfigurationError =>
-  new ConfigurationError([
-    {
-      where: '@bpmn-connectors/journal',
-      reason: `the file of its database thread is missing: ${fileURLToPath(file)}`,
-      fix: 'Build the package (npm run setup); a bundler has to leave the package as it is',
-    },
-  ]);

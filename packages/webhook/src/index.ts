@@ -1,3 +1,4 @@
+export { examineKeySet, type KeySetReport } from './auth/examine-key-set.ts';
 export {
   type AuthenticationFieldOptions,
   authenticationFields,

@@ -8,10 +8,10 @@ import type {
   FailJobRequest,
   GatewayResource,
   InstanceResult,
-  PartitionState,
   PublishMessageRequest,
   StreamJobsRequest,
   ThrowErrorRequest,
+  Topology,
 } from './messages.ts';
 
 /** How long a call may take, and what ends it early. */
@@ -26,8 +26,7 @@ export interface CallOptions {
  * Nothing is loaded and no connection is made before the first one.
  */
 export interface Gateway {
-  /** The partitions that brokers told of. */
-  topology(options?: CallOptions): Promise<readonly PartitionState[]>;
+  topology(options?: CallOptions): Promise<Topology>;
   deployResource(
     request: { readonly resources: readonly GatewayResource[]; readonly tenantId?: string },
     options?: CallOptions,

@@ -5,6 +5,14 @@ export interface PartitionState {
   readonly health: string;
 }
 
+/** A cluster, as its gateway tells of it. */
+export interface Topology {
+  /** `8.6.0`; empty where it is not told. */
+  readonly gatewayVersion: string;
+  /** Of all brokers. */
+  readonly partitions: readonly PartitionState[];
+}
+
 /** A file to deploy. */
 export interface GatewayResource {
   readonly name: string;

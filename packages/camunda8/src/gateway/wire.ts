@@ -1,4 +1,4 @@
-import type { ActivatedJob, DeployedProcess, InstanceResult, PartitionState } from './messages.ts';
+import type { ActivatedJob, DeployedProcess, InstanceResult, Topology } from './messages.ts';
 
 /** A decoded protocol buffer: keys of 64 bits are text, absent fields have their defaults. */
 export type Message = Readonly<Record<string, unknown>>;
@@ -34,15 +34,17 @@ export const readInstanceResult = (message: Message): InstanceResult => ({
   variables: bytes(message, 'variables'),
 });
 
-/** Partitions of all brokers. */
-export const readTopology = (message: Message): readonly PartitionState[] =>
-  list(message, 'brokers').flatMap((broker) =>
+/** What the gateway knows of the cluster. */
+export const readTopology = (message: Message): Topology => ({
+  gatewayVersion: text(message, 'gatewayVersion'),
+  partitions: list(message, 'brokers').flatMap((broker) =>
     list(broker, 'partitions').map((partition) => ({
       partitionId: number(partition, 'partitionId'),
       role: text(partition, 'role'),
       health: text(partition, 'health'),
     })),
-  );
+  ),
+});
 
 /** Processes of a deployment. */
 export const readDeployment = (message: Message): readonly DeployedProcess[] =>

@@ -3,30 +3,7 @@ import { UsageError } from '../configuration/usage-error.ts';
 import type { Io } from '../io/io.ts';
 import type { Finding } from '../validate/finding.ts';
 import type { Command } from './command.ts';
-
-interface ValidateFlags {
-  readonly json: boolean;
-  readonly otherJobTypes: readonly string[];
-  /** What is left: the options of `run`. */
-  readonly argv: readonly string[];
-}
-
-/** Takes out the two flags that `run` does not have. */
-function takeFlags(argv: readonly string[]): ValidateFlags {
-  const rest: string[] = [];
-  const otherJobTypes: string[] = [];
-  let json = false;
-  for (let index = 0; index < argv.length; index++) {
-    const [flag = '', inline] = (argv[index] ?? '').split('=', 2);
-    if (flag === '--json') json = true;
-    else if (flag === '--other-job-types') {
-      const value = inline ?? argv[++index];
-      if (value === undefined) throw new UsageError(['--other-job-types needs a value: a,b']);
-      otherJobTypes.push(...value.split(',').map((type) => type.trim()));
-    } else rest.push(argv[index] ?? '');
-  }
-  return { json, otherJobTypes, argv: rest };
-}
+import { takeModelFlags } from './take-model-flags.ts';
 
 function describe(findings: readonly Finding[]): string {
   const lines = findings.map(
@@ -39,7 +16,7 @@ function describe(findings: readonly Finding[]): string {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { json, otherJobTypes, argv: rest } = takeFlags(argv);
+  const { json, otherJobTypes, argv: rest } = takeModelFlags(argv);
   const { configuration, positionals: paths } = await readConfiguration(rest, io);
   if (paths.length === 0)
     throw new UsageError(['no model given: bpmn-connectors validate models/']);

@@ -3,7 +3,7 @@ import { createInbound, createOutbound } from '@bpmn-connectors/runtime';
 import type { Resource, SecretProvider } from '@bpmn-connectors/sdk';
 import { type CheckedModels, checkModels } from '../check/check-models.ts';
 import type { Configuration } from '../configuration/configuration-schema.ts';
-import { noteMissing } from '../secrets/note-missing.ts';
+import { noteSecrets } from '../secrets/note-secrets.ts';
 import { createConnectors } from './create-connectors.ts';
 
 const missingSecrets = (
@@ -18,6 +18,11 @@ const missingSecrets = (
   return [{ where: 'secrets', reason, fix: `Set the environment variables ${variables}${files}` }];
 };
 
+/** What a check found, and the names of the secrets that it found to be there. */
+export interface CheckedStart extends CheckedModels {
+  readonly secretNames: readonly string[];
+}
+
 /**
  * Checks models, and endpoints of the configuration, with connectors of its own, which serve nothing and are ended again.
  */
@@ -26,8 +31,8 @@ export async function checkBeforeStart(
   configuration: Configuration,
   provider: SecretProvider,
   configured: readonly InboundElement[] = [],
-): Promise<CheckedModels> {
-  const secrets = noteMissing(provider);
+): Promise<CheckedStart> {
+  const secrets = noteSecrets(provider);
   const { hooks, outbound: outboundConnectors } = createConnectors(configuration, '');
   const inbound = createInbound({
     connectors: [hooks],
@@ -45,7 +50,7 @@ export async function checkBeforeStart(
       ],
     });
     const problems = [...checked.problems, ...missingSecrets(secrets.missing, configuration)];
-    return { ...checked, problems };
+    return { ...checked, problems, secretNames: [...secrets.found].toSorted() };
   } finally {
     await inbound.close();
     await outbound.close();

@@ -31,7 +31,8 @@ export function createConnectors(configuration: Configuration, baseUrl: string):
   };
 }
 
-function eventBridgeOptions({
+/** The operator's choices for the EventBridge connector. */
+export function eventBridgeOptions({
   awsRegion,
   awsEndpoint,
   awsAllowModelEndpoints,

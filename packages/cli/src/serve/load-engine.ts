@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { createEngine } from '@bpmn-connectors/engine';
 import type { Journal, Logger, ProcessRuntime } from '@bpmn-connectors/sdk';
 import { loadModule } from './load-module.ts';
+import { readClusterSettings } from './read-cluster-settings.ts';
 
 /** What a process runtime is made with. */
 export interface ProcessRuntimeOptions {
@@ -23,9 +22,9 @@ export interface EngineSurroundings {
 }
 
 /** Loaded here, so that nobody else waits for a gRPC client. */
-async function loadCamunda8({ cwd, env }: EngineSurroundings): Promise<CreateProcessRuntime> {
-  const { createCamunda8, optionsFromEnvironment } = await import('@bpmn-connectors/camunda8');
-  const settings = await optionsFromEnvironment(env, (path) => readFile(resolve(cwd, path)));
+async function loadCamunda8(surroundings: EngineSurroundings): Promise<CreateProcessRuntime> {
+  const { createCamunda8 } = await import('@bpmn-connectors/camunda8');
+  const settings = await readClusterSettings(surroundings);
   return (options) => createCamunda8({ ...settings, ...options });
 }
 

@@ -4,6 +4,13 @@ import { loadModule } from './load-module.ts';
 type CreateTelemetry = (options: { readonly logger: Logger }) => Promise<Telemetry> | Telemetry;
 
 /**
+ * Finds the `createTelemetry({ logger })` of a user's module.
+ * @throws {ConfigurationError} the module cannot be loaded or exports no such function.
+ */
+export const findTelemetry = (module: string, cwd: string): Promise<CreateTelemetry> =>
+  loadModule<CreateTelemetry>({ flag: '--telemetry', module, cwd, exported: 'createTelemetry' });
+
+/**
  * Makes the telemetry of a user's module, which exports `createTelemetry({ logger })`.
  * @throws {ConfigurationError} the module cannot be loaded or exports no such function.
  */
@@ -13,7 +20,6 @@ export async function loadTelemetry(
   logger: Logger,
 ): Promise<Telemetry | undefined> {
   if (module === undefined) return undefined;
-  const options = { flag: '--telemetry', module, cwd, exported: 'createTelemetry' };
-  const createTelemetry = await loadModule<CreateTelemetry>(options);
+  const createTelemetry = await findTelemetry(module, cwd);
   return createTelemetry({ logger });
 }

@@ -2,10 +2,8 @@ import { findModelFiles } from '../check/find-model-files.ts';
 import type { Configuration } from '../configuration/configuration-schema.ts';
 import type { Io } from '../io/io.ts';
 import { checkBeforeStart } from '../serve/check-before-start.ts';
-import { createConnectors } from '../serve/create-connectors.ts';
 import { secretsOf } from '../serve/secrets-of.ts';
-import { checkJobTypes } from './check-job-types.ts';
-import { checkProperties } from './check-properties.ts';
+import { adviseModels } from './advise-models.ts';
 import { errors, type Finding } from './finding.ts';
 
 /** What is validated against what. */
@@ -23,22 +21,9 @@ export async function validateModels(
 ): Promise<readonly Finding[]> {
   const found = await findModelFiles(paths, cwd);
   const secrets = secretsOf(configuration, env, cwd);
-  const { problems, jobElements, inboundElements } = await checkBeforeStart(
-    found.resources,
-    configuration,
-    secrets,
-  );
-  const { hooks, outbound } = createConnectors(configuration, '');
-  const jobTypes = {
-    connectors: outbound,
-    others: otherJobTypes,
-    embedded: configuration.engine === 'embedded',
-  };
-  const findings = [
+  const { problems, ...elements } = await checkBeforeStart(found.resources, configuration, secrets);
+  return [
     ...errors([...found.problems, ...problems]),
-    ...checkJobTypes(jobElements, jobTypes),
-    ...checkProperties(inboundElements, hooks),
+    ...(await adviseModels({ ...elements, configuration, otherJobTypes })),
   ];
-  await Promise.all([hooks.close(), ...outbound.map(async (connector) => connector.close?.())]);
-  return findings;
 }

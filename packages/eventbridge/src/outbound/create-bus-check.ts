@@ -1,9 +1,7 @@
 import type { Clock, Logger } from '@bpmn-connectors/sdk';
+import { askForBus, type BusVerdict, type DescribeBus } from './ask-for-bus.ts';
 import { ownError } from './own-error.ts';
 import { unlessAborted } from './unless-aborted.ts';
-
-/** What AWS says of a bus: its ARN. Rejects as the AWS SDK does. */
-export type DescribeBus = (name: string, signal: AbortSignal) => Promise<string>;
 
 /** Who asks. */
 export interface BusCheckContext {
@@ -20,17 +18,15 @@ export type BusCheck = (
   context: BusCheckContext,
 ) => Promise<void> | undefined;
 
-type Verdict = 'exists' | 'missing' | 'forbidden' | 'unclear';
-
 interface Known {
-  verdict: Verdict | undefined;
+  verdict: BusVerdict | undefined;
   /** Epoch milliseconds from which it is asked again. */
   until: number;
-  asking: Promise<Verdict> | undefined;
+  asking: Promise<BusVerdict> | undefined;
 }
 
 /** How long a verdict stands; one that lets events pass is asked anew while they do. */
-const keptMs: Readonly<Record<Verdict, number>> = {
+const keptMs: Readonly<Record<BusVerdict, number>> = {
   exists: 3_600_000,
   forbidden: 3_600_000,
   missing: 15_000,
@@ -42,41 +38,17 @@ const patienceMs = 2000;
 /** Names may come from data. */
 const maxBuses = 1000;
 
-const arnPrefix = /^arn:[^/]*\//;
-
-const nameOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
-
-function verdictOf(error: unknown): Verdict {
-  const name = nameOf(error);
-  if (name === 'ResourceNotFoundException') return 'missing';
-  return name === 'AccessDeniedException' ? 'forbidden' : 'unclear';
-}
-
 /**
- * Asks for each bus once, before the first event for it, and remembers. `default` is always there. An ARN
- * is only asked for where it is of the caller's account and region: AWS does not show those of others.
+ * Asks for each bus once, before the first event for it, and remembers. `default` is always there.
  */
 export function createBusCheck(describe: DescribeBus, region: string, clock: Clock): BusCheck {
   const buses = new Map<string, Known>();
   let warned = false;
 
-  const ask = async (bus: string, signal: AbortSignal): Promise<Verdict> => {
-    try {
-      const [prefix] = arnPrefix.exec(bus) ?? [];
-      const own = prefix === undefined ? undefined : await describe('default', signal);
-      if (prefix !== undefined && own?.startsWith(prefix) !== true) return 'unclear';
-      await describe(prefix === undefined ? bus : bus.slice(prefix.length), signal);
-      return 'exists';
-    } catch (error) {
-      return verdictOf(error);
-    }
-  };
-
-  const asked = async (bus: string, known: Known, logger: Logger): Promise<Verdict> => {
+  const asked = async (bus: string, known: Known, logger: Logger): Promise<BusVerdict> => {
     const patience = new AbortController();
     const cancel = clock.schedule(patienceMs, () => patience.abort());
-    const verdict = await ask(bus, patience.signal);
+    const { verdict } = await askForBus(describe, bus, patience.signal);
     cancel();
     if (verdict === 'forbidden' && !warned) {
       warned = true;

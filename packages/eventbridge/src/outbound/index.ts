@@ -1,3 +1,4 @@
+export type { BusVerdict } from './ask-for-bus.ts';
 export { eventBridge } from './event-bridge.ts';
 export {
   type EventBridgeCode,
@@ -10,3 +11,9 @@ export type {
   EventBridgeOptions,
   RateLimitOptions,
 } from './event-bridge-options.ts';
+export {
+  type EventBridgePlace,
+  type EventBridgeReport,
+  examineEventBridge,
+} from './examine-event-bridge.ts';
+export type { TargetInput } from './resolve-target.ts';

@@ -16,10 +16,16 @@ export interface Target {
   readonly endpoint?: string;
 }
 
+/** What of a job's variables makes a target. */
+export type TargetInput = Pick<
+  EventBridgeInput,
+  'authentication' | 'configuration' | 'awsCredential'
+>;
+
 /** A label of a host name (RFC 1123): the region becomes part of the address. */
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-function regionOf(input: EventBridgeInput, settings: EventBridgeSettings): string {
+function regionOf(input: TargetInput, settings: EventBridgeSettings): string {
   const region =
     input.awsCredential?.region ?? input.configuration?.region ?? settings.defaultRegion;
   if (region === undefined) throw ownError('REGION_MISSING');
@@ -38,7 +44,7 @@ export function checkEndpoint(endpoint: string): string {
   return endpoint;
 }
 
-function endpointOf(input: EventBridgeInput, settings: EventBridgeSettings): string | undefined {
+function endpointOf(input: TargetInput, settings: EventBridgeSettings): string | undefined {
   const wanted = input.configuration?.endpoint?.trim() ?? '';
   if (wanted === '') return settings.endpoint;
   if (!settings.allowEndpointOverride) throw ownError('ENDPOINT_REFUSED');
@@ -64,7 +70,7 @@ function credentialsOf(
  * fields, these before the operator's defaults.
  * @throws {ConnectorError} `REGION_MISSING` | `REGION_INVALID` | `ENDPOINT_REFUSED` | `ENDPOINT_INVALID`
  */
-export function resolveTarget(input: EventBridgeInput, settings: EventBridgeSettings): Target {
+export function resolveTarget(input: TargetInput, settings: EventBridgeSettings): Target {
   const region = regionOf(input, settings);
   const endpoint = endpointOf(input, settings);
   const credentials = credentialsOf(input.awsCredential?.authentication ?? input.authentication);

@@ -64,7 +64,8 @@ function readRules(properties: Properties, problems: ProblemCollector): JwtRules
   };
 }
 
-function readAlgorithms(
+/** Those that a webhook takes; undefined when a problem was added. */
+export function readAlgorithms(
   properties: Properties,
   problems: ProblemCollector,
 ): readonly string[] | undefined {
