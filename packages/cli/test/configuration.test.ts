@@ -258,6 +258,23 @@ describe('refusals', () => {
     ]);
   });
 
+  test.each([
+    ['{"port": 1,\n "data": "x",}', 'line 2, column 14'],
+    ['{"port": 1', 'line 1, column 11'],
+    ['{\n  // no JSON\n}', 'line 2, column 3'],
+  ])('a file that is no JSON is refused with the place: %j', async (text, place) => {
+    const [problem] = await problemsOf([], {}, await withFile(text));
+    expect(problem).toMatch(/^bpmn-connectors\.config\.json is not JSON: /);
+    expect(problem).toContain(`(${place}). Correct it there`);
+  });
+
+  test('an unknown key within the file names the nearest', async () => {
+    const cwd = await withFile({ forward: { http: { url: 'http://a', hedaers: {} } } });
+    expect(await problemsOf([], {}, cwd)).toEqual([
+      'bpmn-connectors.config.json: forward.http: unknown key hedaers; did you mean headers?',
+    ]);
+  });
+
   test('a file key of JavaScript is a key as any other', async () => {
     expect(
       await problemsOf([], {}, await withFile('{"__proto__": 1, "constructor": 2}')),

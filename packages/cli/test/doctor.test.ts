@@ -160,7 +160,7 @@ describe('what run refuses fails', () => {
       what: 'a data folder in the place of a file',
       argv: ['--data', 'file/data'],
       files: { file: '' },
-      said: /fail: data folder .*\/file\/data: .*\/file cannot be written \(ENOTDIR\)/,
+      said: /fail: data folder .*\/file\/data: .*\/file is a file$/,
     },
     {
       what: 'a data folder whose journal is none',

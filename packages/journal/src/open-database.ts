@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Connection from 'libsql';
 import { closeDatabase } from './close-database.ts';
+import { makeFolder } from './make-folder.ts';
 import { recordOfError } from './record-of-error.ts';
-import type { OpenRefusal } from './thread-protocol.ts';
+import type { ErrorRecord, OpenRefusal } from './thread-protocol.ts';
 
 /** A connection as libsql makes it (the interface of better-sqlite3). */
 export type Database = Connection.Database;
@@ -27,6 +27,8 @@ const fixes: Readonly<Record<string, readonly [reason: string, fix: string]>> = 
     'journal.db is no journal of BPMN Connectors',
     'Name another folder, or move that file away',
   ],
+  EEXIST: ['it is a file', 'Name another folder, or move that file away'],
+  ENOTDIR: ['a file stands in its path', 'Name another folder, or move that file away'],
 };
 
 /**
@@ -39,7 +41,7 @@ export async function openDatabase(
 ): Promise<{ readonly database: Database } | { readonly refusal: OpenRefusal }> {
   let database: Database | undefined;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(folder));
     database = new Connection(join(folder, 'journal.db'));
     lock(database);
   } catch (error) {
@@ -78,11 +80,15 @@ export function checkFormat(database: Database): OpenRefusal | undefined {
   };
 }
 
+/** What SQLite says of a file that it may neither open nor make has no code. */
+const textOf = ({ message }: ErrorRecord): string =>
+  message.startsWith('ConnectionFailed') ? 'journal.db can neither be opened nor made' : message;
+
 /** Why it cannot be opened, and what to do. */
 export function refusalOf(error: unknown): OpenRefusal {
   const cause = recordOfError(error);
   const [reason, fix] = fixes[cause.code] ?? [
-    `it cannot be opened (${cause.code === '' ? String(error) : cause.code})`,
+    `it cannot be opened (${cause.code || textOf(cause)})`,
     'Check that the folder exists, has space left and may be written by this process',
   ];
   return { reason, fix, cause };

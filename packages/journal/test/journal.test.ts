@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -475,10 +475,25 @@ describe('files that cannot be used', () => {
     await expect(openJournal(folder)).rejects.toThrow(/is no journal/);
   });
 
-  test('a folder that cannot be made is named', async () => {
+  test.each([
+    ['file', 'it is a file'],
+    ['file/data', 'a file stands in its path'],
+  ])('a folder that cannot be made is named, with the reason: %s', async (path, reason) => {
     await writeFile(join(folder, 'file'), '');
-    const inside = join(folder, 'file', 'data');
-    await expect(openJournal(inside)).rejects.toThrow(`journal ${inside}: it cannot be opened`);
+    const inside = join(folder, path);
+    await expect(openJournal(inside)).rejects.toThrow(`journal ${inside}: ${reason}`);
+  });
+
+  test('folders above it are made too, for their owner alone', async () => {
+    const inside = join(folder, 'a', 'b', 'c');
+    await (await openJournal(inside)).close();
+    expect((await stat(join(folder, 'a'))).mode & 0o777).toBe(0o700);
+    expect((await stat(inside)).mode & 0o777).toBe(0o700);
+  });
+
+  // Node's own making of folders never came back from there.
+  test('a file system without new folders is refused', async () => {
+    await expect(openJournal('/proc/journal')).rejects.toThrow(/it cannot be opened \(E[A-Z]+\)/);
   });
 });
 

@@ -48,7 +48,10 @@ async function show(client: ManagementClient, { ids, json }: DeadLetterFlags, wr
   const [id = ''] = ids;
   const letter = await client.deadLetter(id);
   if (letter === undefined)
-    throw new ConnectorError('NO_DEAD_LETTER', `There is no dead letter ${id}`);
+    throw new ConnectorError(
+      'NO_DEAD_LETTER',
+      `There is no dead letter ${id}: bpmn-connectors dead-letters list tells which there are`,
+    );
   write(json ? asJson(letter) : describeLetter(letter));
   return 0;
 }

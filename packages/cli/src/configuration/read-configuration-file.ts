@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { z } from 'zod';
 import { errorCode } from '../io/error-code.ts';
+import { describeJsonError } from './describe-json-error.ts';
 import type { GivenValue, GivenValues } from './given-value.ts';
 import { options } from './option.ts';
-import { structureSchema } from './structure-schema.ts';
+import { keysBelow, structureSchema } from './structure-schema.ts';
 import { unknownName } from './unknown-name.ts';
 
 /** Read where no other file is named, if it is there. */
@@ -17,7 +18,7 @@ function readKeys(text: string, name: string): GivenValues {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return wrong(`${name} is not JSON: ${error instanceof Error ? error.message : ''}`);
+    return wrong(`${name} is not JSON: ${describeJsonError(text, error)}`);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return wrong(`${name} must hold a JSON object`);
@@ -42,7 +43,10 @@ function readKeys(text: string, name: string): GivenValues {
 
 function tell(issue: z.core.$ZodIssue): string {
   const place = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') return `${place}: unknown key ${issue.keys.join(', ')}`;
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysBelow[place] ?? [];
+    return `${place}: ${issue.keys.map((key) => unknownName('key', key, known)).join(', ')}`;
+  }
   return `${place} ${issue.code === 'invalid_type' ? `must be ${issue.expected}` : issue.message}`;
 }
 

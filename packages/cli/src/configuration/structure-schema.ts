@@ -59,6 +59,13 @@ export const structureSchema = z.strictObject({
   forward: forwardSchema.exactOptional(),
 });
 
+/** Keys that there are below a key of the file, by its path. */
+export const keysBelow: Readonly<Record<string, readonly string[]>> = {
+  forward: Object.keys(forwardSchema.shape),
+  'forward.eventBridge': Object.keys(eventBridgeSchema.shape),
+  'forward.http': Object.keys(httpSchema.shape),
+};
+
 /** Endpoints without models, and where their events go. */
 export type Structure = z.output<typeof structureSchema>;
 

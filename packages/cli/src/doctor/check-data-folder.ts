@@ -41,7 +41,9 @@ export async function checkDataFolder({
   try {
     fsyncMs = await measureFsync(folder);
   } catch (error) {
-    const reason = `${folder} cannot be written (${String(errorCode(error))})`;
+    const code = errorCode(error);
+    const reason =
+      code === 'ENOTDIR' ? `${folder} is a file` : `${folder} cannot be written (${String(code)})`;
     const fix = 'Let this user write there, or choose another folder with --data';
     return [fail(`data folder ${data}`, reason, fix)];
   }

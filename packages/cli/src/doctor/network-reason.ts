@@ -4,5 +4,6 @@ import { errorCode } from '../io/error-code.ts';
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return 'not in time';
-  return String(errorCode(error.cause) ?? error.message);
+  const code = errorCode(error.cause);
+  return typeof code === 'string' ? code : error.message;
 }
