@@ -209,6 +209,29 @@ describe('a job', () => {
     expect(incident?.message).toBe('The worker threw TypeError');
   });
 
+  test.each([
+    'null',
+    '"done"',
+    '{}',
+    '{"action":"done"}',
+    '{"action":"throwError"}',
+    '{"action":"fail","errorMessage":"without retries"}',
+    '{"action":"fail","retries":1}',
+    '{"action":"fail","retries":1,"errorMessage":"","retryBackoffMs":"PT1S"}',
+  ])('whose worker gives %s instead of a result has failed once more', async (result) => {
+    const at = bench();
+    await at.deploy(one({ retries: '2' }));
+    const jobs = at.work('t', () => JSON.parse(result));
+    await at.start();
+    await at.settled();
+    expect(jobs.map(({ retries }) => retries)).toEqual([2, 1]);
+    const [incident] = (await at.engine.incidents({})).items;
+    expect(incident).toMatchObject({
+      code: 'JOB_NO_RETRIES',
+      message: expect.stringMatching(/^The worker gave no job result: /),
+    });
+  });
+
   test('with a result over the limit, or that is no JSON, is an incident', async () => {
     const at = bench({ variablesLength: 100 });
     await at.deploy(one());
