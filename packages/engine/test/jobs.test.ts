@@ -232,6 +232,23 @@ describe('a job', () => {
     });
   });
 
+  test('is a copy: what its worker changes in the variables stays with the worker', async () => {
+    const at = bench();
+    const variables = JSON.parse('{"order":{"items":[1],"__proto__":{"x":1}}}');
+    await at.deploy(one({ retries: '2' }));
+    const seen: string[] = [];
+    at.work('t', (job) => {
+      seen.push(JSON.stringify(job.variables));
+      const { order } = job.variables;
+      if (typeof order === 'object' && order !== null && !Array.isArray(order)) order['items'] = 2;
+      return { action: 'fail', retries: job.retries - 1, errorMessage: 'no' };
+    });
+    await at.start(variables);
+    await at.settled();
+    expect(seen).toEqual([JSON.stringify(variables), JSON.stringify(variables)]);
+    expect(JSON.stringify((await at.only()).variables)).toBe(JSON.stringify(variables));
+  });
+
   test('with a result over the limit, or that is no JSON, is an incident', async () => {
     const at = bench({ variablesLength: 100 });
     await at.deploy(one());
