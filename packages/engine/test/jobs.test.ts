@@ -1,10 +1,21 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Job, JobResult } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { bench } from './bench.ts';
-import { end, flow, flows, model, start, task } from './model.ts';
+import { end, event, flow, flows, message, model, start, task } from './model.ts';
 
 const one = (options: Parameters<typeof task>[2] = {}, type = 't'): string =>
   model(start() + task('a', type, options) + end() + flows('s', 'a', 'e'));
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Bytes of the heap that are really in use. */
+function usedHeap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 /** A worker whose jobs are ended by hand. */
 function manual(at: ReturnType<typeof bench>, maxActive = 1, timeoutMs = 1000) {
@@ -247,6 +258,23 @@ describe('a job', () => {
     await at.settled();
     expect(seen).toEqual([JSON.stringify(variables), JSON.stringify(variables)]);
     expect(JSON.stringify((await at.only()).variables)).toBe(JSON.stringify(variables));
+  });
+
+  test('that is gone before a worker came takes no memory', async () => {
+    const at = bench();
+    const left = event('boundaryEvent', 'b', 'left', { attributes: 'attachedToRef="a"' });
+    await at.deploy(
+      model(start() + task('a', 't') + left + end() + flows('s', 'a', 'e') + flow('b', 'e'), {
+        root: message('left', '="k"'),
+      }),
+    );
+    const before = usedHeap();
+    for (let n = 0; n < 400; n += 1) {
+      await at.start({ text: String(n).padEnd(100_000) });
+      await at.publish('left', 'k');
+    }
+    at.journal.disk.clear();
+    expect(usedHeap() - before).toBeLessThan(15e6);
   });
 
   test('with a result over the limit, or that is no JSON, is an incident', async () => {
