@@ -1,5 +1,9 @@
-import type { Command } from '@bpmn-connectors/sdk';
+import type { Command, JsonObject } from '@bpmn-connectors/sdk';
+import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
+import { awaitEnd } from '../src/commands/await-end.ts';
+import { compileResource } from '../src/deployments/compile-resource.ts';
+import { ProcessInstance } from '../src/state/process-instance.ts';
 import { bench } from './bench.ts';
 import { end, event, flows, message, model, start, task } from './model.ts';
 
@@ -153,6 +157,37 @@ describe('a command that cannot be carried out', () => {
     ['of a process without a none start event', { ...start, processId: 'm' }, 'INVALID'],
     ['for a tenant', { ...start, tenantId: 'x' }, 'UNSUPPORTED'],
     ['with too much', { ...start, variables: { x: 'y'.repeat(4 * 1024 * 1024) } }, 'TOO_LARGE'],
+test('an instance forgets those who no longer wait for its end', async () => {
+  const clock = manualClock();
+  const [process] = (await compileResource({ name: 'x', content: waiting }, clock)).processes;
+  if (process === undefined) throw new Error('no process');
+  const named = { key: '1', processId: 'p', version: 1, resourceName: 'x', contentHash: '' };
+  const definition = { ...named, process, liveInstances: 1 };
+  const instance = new ProcessInstance({ key: '2', definition, startedAt: 0, startKey: undefined });
+  const given = awaitEnd(instance, { clock, ms: 10, signal: new AbortController().signal });
+  expect(instance.onEnd?.size).toBe(1);
+  clock.advance(10);
+  expect(await given).toBeUndefined();
+  expect(instance.onEnd?.size).toBe(0);
+});
+
+/** `{"a":{"a":… 1}}` */
+const nested = (levels: number): JsonObject =>
+  JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+
+test('variables may be nested a thousand levels deep, wherever they go', async () => {
+  const at = bench();
+  await at.deploy(waiting);
+  const jobs = at.work('t', () => ({ action: 'complete', variables: { b: nested(999) } }));
+  expect((await at.start(nested(1000))).status).toBe('started');
+  expect((await at.publish('m', '', { variables: nested(1000), timeToLiveMs: 1 })).status).toBe(
+    'accepted',
+  );
+  await at.settled();
+  expect(jobs).toHaveLength(1);
+  expect((await at.only()).state).toBe('completed');
+});
+
     ['with what is no JSON', { ...start, variables: JSON.parse('[]') }, 'INVALID'],
     ['with a circle', { ...start, variables: Object.assign({}, cyclic) }, 'INVALID'],
     ['with a long idempotency key', { ...start, idempotencyKey: long }, 'TOO_LARGE'],

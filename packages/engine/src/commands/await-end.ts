@@ -17,13 +17,15 @@ export function awaitEnd(
   return new Promise((resolve) => {
     const give = (variables: JsonObject | undefined): void => {
       cancel();
+      instance.onEnd?.delete(ended);
       signal.removeEventListener('abort', giveUp);
       resolve(variables);
     };
     const giveUp = (): void => give(undefined);
     const cancel = clock.schedule(ms, giveUp);
     signal.addEventListener('abort', giveUp);
-    instance.onEnd ??= [];
-    instance.onEnd.push(() => give(localVariables(instance.root)));
+    const ended = (): void => give(localVariables(instance.root));
+    instance.onEnd ??= new Set();
+    instance.onEnd.add(ended);
   });
 }
