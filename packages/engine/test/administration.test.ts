@@ -188,6 +188,21 @@ test('variables may be nested a thousand levels deep, wherever they go', async (
   expect((await at.only()).state).toBe('completed');
 });
 
+describe('a command that cannot be carried out', () => {
+  const start: Command = { kind: 'start', processId: 'p', elementId: 's', variables: {} };
+  const publish: Command = { kind: 'publish', messageName: 'm', correlationKey: '', variables: {} };
+  const cyclic: { self?: object } = {};
+  cyclic.self = cyclic;
+  const long = 'x'.repeat(4097);
+
+  test.each<[string, Command, string]>([
+    ['of an unknown process', { ...start, processId: 'x' }, 'NOT_FOUND'],
+    ['of an unknown version', { ...start, version: 2 }, 'NOT_FOUND'],
+    ['at another element', { ...start, elementId: 'a' }, 'INVALID'],
+    ['of a process without a none start event', { ...start, processId: 'm' }, 'INVALID'],
+    ['for a tenant', { ...start, tenantId: 'x' }, 'UNSUPPORTED'],
+    ['with variables nested too deeply', { ...start, variables: nested(1001) }, 'INVALID'],
+    ['with too much', { ...start, variables: { x: 'y'.repeat(4 * 1024 * 1024) } }, 'TOO_LARGE'],
     ['with what is no JSON', { ...start, variables: JSON.parse('[]') }, 'INVALID'],
     ['with a circle', { ...start, variables: Object.assign({}, cyclic) }, 'INVALID'],
     ['with a long idempotency key', { ...start, idempotencyKey: long }, 'TOO_LARGE'],

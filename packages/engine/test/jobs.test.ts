@@ -286,6 +286,16 @@ describe('a job', () => {
     expect(await at.incidents()).toEqual(['MESSAGE_SIZE_EXCEEDED']);
   });
 
+  test('with a result nested too deeply is an incident', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const result = `{"action":"complete","variables":${'{"a":'.repeat(3000)}1${'}'.repeat(3001)}`;
+    at.work('t', () => JSON.parse(result));
+    await at.start();
+    await at.settled();
+    expect(await at.incidents()).toEqual(['MESSAGE_SIZE_EXCEEDED']);
+  });
+
   test.each([
     ['type', one({}, '=1 > 0')],
     ['number of retries', one({ retries: '="many"' })],
