@@ -108,6 +108,20 @@ test('incidents are listed by instance, youngest first', async () => {
   expect((await at.engine.instances({ state: 'incident' })).items).toHaveLength(2);
 });
 
+test('an incident cannot be resolved once the engine is closed', async () => {
+  const at = bench();
+  await at.deploy(model(start() + task('a', '=nothing') + flows('s', 'a')));
+  await at.start();
+  const [incident] = (await at.engine.incidents({})).items;
+  await at.engine.close();
+  const written = at.journal.transactions();
+  await expect(at.engine.resolveIncident(incident?.key ?? '')).rejects.toMatchObject({
+    code: 'ENGINE_DOWN',
+    retryable: true,
+  });
+  expect(at.journal.transactions()).toBe(written);
+});
+
 describe('a start that waits for the result', () => {
   const command = { awaitResultMs: 1000 };
 
@@ -143,20 +157,6 @@ describe('a start that waits for the result', () => {
   });
 });
 
-describe('a command that cannot be carried out', () => {
-  const start: Command = { kind: 'start', processId: 'p', elementId: 's', variables: {} };
-  const publish: Command = { kind: 'publish', messageName: 'm', correlationKey: '', variables: {} };
-  const cyclic: { self?: object } = {};
-  cyclic.self = cyclic;
-  const long = 'x'.repeat(4097);
-
-  test.each<[string, Command, string]>([
-    ['of an unknown process', { ...start, processId: 'x' }, 'NOT_FOUND'],
-    ['of an unknown version', { ...start, version: 2 }, 'NOT_FOUND'],
-    ['at another element', { ...start, elementId: 'a' }, 'INVALID'],
-    ['of a process without a none start event', { ...start, processId: 'm' }, 'INVALID'],
-    ['for a tenant', { ...start, tenantId: 'x' }, 'UNSUPPORTED'],
-    ['with too much', { ...start, variables: { x: 'y'.repeat(4 * 1024 * 1024) } }, 'TOO_LARGE'],
 test('an instance forgets those who no longer wait for its end', async () => {
   const clock = manualClock();
   const [process] = (await compileResource({ name: 'x', content: waiting }, clock)).processes;
