@@ -103,6 +103,15 @@ describe('a message that is published', () => {
     expect((await at.publish('x', '', { timeToLiveMs: 100 })).status).toBe('accepted');
   });
 
+  test('without a key comes to nobody who waits, as in Zeebe', async () => {
+    const at = bench();
+    await at.deploy(catching);
+    await at.publish('paid', '', { timeToLiveMs: 1000 });
+    await at.start({ orderId: '' });
+    expect((await at.publish('paid', '')).status).toBe('accepted');
+    expect(states(await at.instances())).toEqual(['active']);
+  });
+
   test.each(['a\u0000b', '\u0000', '=x', '__proto__', ' ', '💥', '\ud800'])(
     'may have any text as its key (%j)',
     async (key) => {
@@ -265,6 +274,20 @@ describe('a message boundary event', () => {
     expect((await at.publish('paid', 'A')).status).toBe('correlated');
     const elements = (await at.only()).elements.map(({ elementId }) => elementId);
     expect(elements.toSorted()).toEqual(['a', 'after', 'after', 'after']);
+  });
+
+  test('does not interrupt an activity that is completing, as in Zeebe', async () => {
+    const at = bench();
+    const outputs = [['=assert(ok, ok)', 'ok']] as const;
+    await at.deploy(
+      boundary('attachedToRef="a"').replace(task('a', 't'), task('a', 't', { outputs })),
+    );
+    at.work('t', () => ({ action: 'complete' }));
+    await at.start({ orderId: 'A' });
+    await at.settled();
+    expect(await at.incidents()).toEqual(['IO_MAPPING_ERROR']);
+    expect((await at.publish('paid', 'A')).status).toBe('accepted');
+    expect(await at.incidents()).toEqual(['IO_MAPPING_ERROR']);
   });
 
   test('interrupts an activity that has an incident, which is then gone', async () => {

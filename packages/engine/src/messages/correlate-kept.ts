@@ -7,6 +7,7 @@ import type { Subscription } from './subscriptions.ts';
 /** A subscription was opened: kept messages that have not yet served its process come in, oldest first. */
 export function correlateKept(kernel: Kernel, subscription: Subscription): void {
   const { element, node, name, correlationKey } = subscription;
+  if (correlationKey === '') return;
   const { definition, key } = element.instance;
   const goesOn = node !== element.node && !node.interrupting;
   do {

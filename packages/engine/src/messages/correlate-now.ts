@@ -7,7 +7,9 @@ import { serve } from './serve.ts';
 /** Correlates a message with whoever waits now, once per process: instances first, then message start events. */
 export function correlateNow(kernel: Kernel, message: Message): void {
   const { name, correlationKey, variables, served, trace } = message;
-  for (const subscription of kernel.subscriptions.match(name, correlationKey)) {
+  // As in Zeebe, a message without a key only starts instances.
+  const waiting = correlationKey === '' ? [] : kernel.subscriptions.match(name, correlationKey);
+  for (const subscription of waiting) {
     const { instance } = subscription.element;
     serve(message, instance.definition.processId, instance.key);
     deliverMessage(kernel, subscription, message);
