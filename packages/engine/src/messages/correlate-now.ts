@@ -2,7 +2,6 @@ import { startInstance } from '../interpreter/start-instance.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { Message } from './message-store.ts';
-import { serve } from './serve.ts';
 
 /** Correlates a message with whoever waits now, once per process: instances first, then message start events. */
 export function correlateNow(kernel: Kernel, message: Message): void {
@@ -11,7 +10,7 @@ export function correlateNow(kernel: Kernel, message: Message): void {
   const waiting = correlationKey === '' ? [] : kernel.subscriptions.match(name, correlationKey);
   for (const subscription of waiting) {
     const { instance } = subscription.element;
-    serve(message, instance.definition.processId, instance.key);
+    kernel.messages.serve(message, instance.definition.processId, instance.key);
     deliverMessage(kernel, subscription, message);
   }
   for (const { definition, node } of kernel.definitions.messageStarts(name)) {
@@ -20,6 +19,6 @@ export function correlateNow(kernel: Kernel, message: Message): void {
     if (locked || served.has(processId)) continue;
     const startKey = correlationKey === '' ? undefined : correlationKey;
     const begin = { definition, node, variables, startKey, trace };
-    serve(message, processId, startInstance(kernel, begin).key);
+    kernel.messages.serve(message, processId, startInstance(kernel, begin).key);
   }
 }

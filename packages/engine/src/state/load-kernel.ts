@@ -23,7 +23,7 @@ export async function loadKernel(kernel: Kernel, journal: Journal): Promise<void
   await loadDefinitions(kernel, journal);
   for await (const [key, text] of scanAll(journal, messageNamespace)) {
     kernel.keys.seen(key);
-    keepMessage(kernel, readMessage(key, text));
+    keepMessage(kernel, readMessage(key, text), text.length);
   }
   for await (const [key, text] of scanAll(journal, instanceNamespace)) {
     addInstance(kernel, readInstance(key, text, kernel.definitions.byKey));
