@@ -214,6 +214,46 @@ describe('what the engine cannot run is refused, all of it at once', () => {
     );
   });
 
+  test('references to what is no part of the process or does not fit', async () => {
+    const other = start('s2') + errorBoundary('b', 'a') + flow('s2', 'a');
+    const file = '<bpmn:dataObject id="data" /><bpmn:dataObjectReference id="file" />';
+    const wrong = model(
+      start() +
+        task('a', 't') +
+        '<bpmn:exclusiveGateway id="g" default="s-a" />' +
+        file.replace('id="file"', 'id="file" dataObjectRef="data"') +
+        flows('s', 'a', 'g', 'file'),
+    ).replace(
+      '</bpmn:process>',
+      `</bpmn:process><bpmn:process id="q" isExecutable="true">${other}$&`,
+    );
+    expect(await refusal(wrong)).toEqual(
+      [
+        'p / element g-file: its end file is no event, activity or gateway of this process',
+        'p / element g / property default: its default flow s-a does not leave it',
+        'q / element s2-a: its end a is no event, activity or gateway of this process',
+        'q / element b / property attachedToRef: it is attached to a, which is no element of this process',
+      ].map((problem) => `0.bpmn / process ${problem}`),
+    );
+  });
+
+  test('two that wait for one message at one activity, as in Zeebe', async () => {
+    const attributes = 'attachedToRef="a"';
+    const twins =
+      event('boundaryEvent', 'b1', 'm', { attributes }) +
+      event('boundaryEvent', 'b2', 'm', { attributes });
+    const root = message('m', '="k"');
+    const reason = (twin: string): string =>
+      `0.bpmn / process p / element b2 / property message name: ${twin} already waits for message 'm'`;
+    const onTask = model(start() + task('a', 't') + twins + flows('s', 'a'), { root });
+    expect(await refusal(onTask)).toEqual([reason('b1')]);
+    const receive = '<bpmn:receiveTask id="a" messageRef="m" />';
+    const b2 = event('boundaryEvent', 'b2', 'm', { attributes });
+    expect(await refusal(model(start() + receive + b2 + flows('s', 'a'), { root }))).toEqual([
+      reason('a'),
+    ]);
+  });
+
   test('a process without a start, and a file that is no BPMN, together', async () => {
     const problems = await refusal(model(task('a', 't')), 'hello', simple(), simple('u'));
     expect(problems[0]).toBe('0.bpmn / process p: the process has no start event');
