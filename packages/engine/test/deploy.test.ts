@@ -1,6 +1,8 @@
+import type { FlowElement } from '@bpmn-connectors/bpmn';
 import { type InboundSnapshot, isConfigurationError } from '@bpmn-connectors/sdk';
 import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
+import { compileProcess } from '../src/compile/compile-process.ts';
 import { createEngine } from '../src/index.ts';
 import { bench } from './bench.ts';
 import { memoryJournal } from './memory-journal.ts';
@@ -66,6 +68,27 @@ describe('deploying', () => {
     expect((await again.instances()).map(({ version }) => version)).toEqual([2, 1]);
     const [deployment] = await again.engine.deploy([{ name: 'x', content: simple('u') }]);
     expect(deployment).toMatchObject({ processId: 'p', version: 2, resourceName: '0.bpmn' });
+  });
+
+  test('takes time that grows with the number of sub-processes, not with its square', () => {
+    const element = (id: string, type: string, scopeId: string): FlowElement => ({
+      ...{ id, type, scopeId, incoming: [], outgoing: [], eventDefinitions: [] },
+      ...{ interrupting: true, triggeredByEvent: false, inputs: [], outputs: [] },
+      ...{ headers: {}, properties: {}, extensions: [] },
+    });
+    const elements = [element('s', 'startEvent', 'p')];
+    for (let n = 0; n < 15_000; n += 1) {
+      elements.push(element(`sub${n}`, 'subProcess', 'p'));
+      elements.push(element(`start${n}`, 'startEvent', `sub${n}`));
+    }
+    const begin = process.cpuUsage();
+    const { problems } = compileProcess({
+      process: { id: 'p', elements, flows: [], extensions: [] },
+      inboundElements: [],
+      clock: manualClock(),
+    });
+    expect(problems).toEqual([]);
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(1.5);
   });
 
   test('is not possible when the journal cannot be written', async () => {
