@@ -164,7 +164,7 @@ test('an instance forgets those who no longer wait for its end', async () => {
   const named = { key: '1', processId: 'p', version: 1, resourceName: 'x', contentHash: '' };
   const definition = { ...named, process, liveInstances: 1 };
   const instance = new ProcessInstance({ key: '2', definition, startedAt: 0, startKey: undefined });
-  const given = awaitEnd(instance, { clock, ms: 10, signal: new AbortController().signal });
+  const given = awaitEnd(instance, { clock, ms: 10, signals: [] });
   expect(instance.onEnd?.size).toBe(1);
   clock.advance(10);
   expect(await given).toBeUndefined();
