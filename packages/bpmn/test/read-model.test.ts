@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { cpuUsage } from 'node:process';
 import { describe, expect, test } from '@jest/globals';
 import { type FlowElement, type Model, ModelError, readModel } from '../src/index.ts';
 
@@ -216,6 +217,19 @@ describe('what is no model', () => {
     expect(error).toBeInstanceOf(ModelError);
     expect(error).toMatchObject({ code: 'BPMN_UNREADABLE', retryable: false });
     expect(String(error)).toMatch(/a\.bpmn is not readable as BPMN 2\.0: .{5,}/);
+  });
+
+  test('scopes within scopes, each with a problem, are read in time that grows with their number', async () => {
+    const count = 8000;
+    const open = Array.from({ length: count }, (_, n) => `<bpmn:subProcess id="s${n}" odd="1">`);
+    const begin = cpuUsage();
+    const { problems } = await readModel(
+      process(open.join('') + '</bpmn:subProcess>'.repeat(count)),
+    );
+    const { user } = cpuUsage(begin);
+    expect(problems).toHaveLength(count + 1);
+    expect(problems[1]?.where).toBe('process p / element s1 / property odd');
+    expect(user / 1e6).toBeLessThan(2.5);
   });
 
   test('entities are not expanded', async () => {

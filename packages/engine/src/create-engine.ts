@@ -77,7 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
       const either = AbortSignal.any([signal, closing.signal]);
       await tellSnapshots(kernel.definitions, onSnapshot, either, kernel.logger);
     },
-    ...guard(createAdministration(kernel, runner), loaded),
+    ...guard(createAdministration(kernel, runner), parts),
     health: () => health(parts),
     close: () => close(parts),
   };
@@ -119,23 +119,31 @@ function createParts(options: ResolvedOptions): Parts {
 }
 
 async function deployWhenUp(
-  { kernel, refusal }: Parts,
+  parts: Parts,
   resources: readonly Resource[],
 ): Promise<readonly Deployment[]> {
+  refuseWhenDown(parts, 'Nothing can be deployed');
+  return deploy(parts.kernel, resources);
+}
+
+function refuseWhenDown({ refusal }: Parts, what: string): void {
   const reason = refusal();
-  if (reason === undefined) return deploy(kernel, resources);
-  throw new ConnectorError('ENGINE_DOWN', `Nothing can be deployed: ${reason}`, {
-    retryable: true,
-  });
+  if (reason === undefined) return;
+  throw new ConnectorError('ENGINE_DOWN', `${what}: ${reason}`, { retryable: true });
 }
 
 /** Administration waits for the journal to be read. */
-function guard(administration: Administration, loaded: Promise<void>): Administration {
+function guard(administration: Administration, parts: Parts): Administration {
+  const { loaded } = parts;
   return {
     instances: (query) => loaded.then(() => administration.instances(query)),
     instance: (key) => loaded.then(() => administration.instance(key)),
     incidents: (query) => loaded.then(() => administration.incidents(query)),
-    resolveIncident: (key) => loaded.then(() => administration.resolveIncident(key)),
+    resolveIncident: async (key) => {
+      await loaded;
+      refuseWhenDown(parts, 'No incident can be resolved');
+      return administration.resolveIncident(key);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import {
   type Clock,
   type Journal,
@@ -14,6 +15,11 @@ export interface EngineLimits {
   readonly keyLength: number;
   /** Messages kept at the same time; more are answered `unavailable BACKPRESSURE`. @default 1000000 */
   readonly keptMessages: number;
+  /**
+   * Characters of JSON that kept messages may have together; further ones are answered `unavailable
+   * BACKPRESSURE`. They are in memory. @default an eighth of the heap that Node allows, in bytes
+   */
+  readonly keptMessagesLength: number;
   /** Steps (an element entered or left) before others get a turn of the event loop. @default 1000 */
   readonly stepsPerTurn: number;
   /**
@@ -42,6 +48,7 @@ const defaultLimits: EngineLimits = {
   variablesLength: 4 * 1024 * 1024,
   keyLength: 4096,
   keptMessages: 1_000_000,
+  keptMessagesLength: Math.floor(getHeapStatistics().heap_size_limit / 8),
   stepsPerTurn: 1000,
   stepsPerRun: 100_000,
   endedInstances: 10_000,

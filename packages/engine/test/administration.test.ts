@@ -1,5 +1,9 @@
-import type { Command } from '@bpmn-connectors/sdk';
+import type { Command, JsonObject } from '@bpmn-connectors/sdk';
+import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
+import { awaitEnd } from '../src/commands/await-end.ts';
+import { compileResource } from '../src/deployments/compile-resource.ts';
+import { ProcessInstance } from '../src/state/process-instance.ts';
 import { bench } from './bench.ts';
 import { end, event, flows, message, model, start, task } from './model.ts';
 
@@ -104,6 +108,20 @@ test('incidents are listed by instance, youngest first', async () => {
   expect((await at.engine.instances({ state: 'incident' })).items).toHaveLength(2);
 });
 
+test('an incident cannot be resolved once the engine is closed', async () => {
+  const at = bench();
+  await at.deploy(model(start() + task('a', '=nothing') + flows('s', 'a')));
+  await at.start();
+  const [incident] = (await at.engine.incidents({})).items;
+  await at.engine.close();
+  const written = at.journal.transactions();
+  await expect(at.engine.resolveIncident(incident?.key ?? '')).rejects.toMatchObject({
+    code: 'ENGINE_DOWN',
+    retryable: true,
+  });
+  expect(at.journal.transactions()).toBe(written);
+});
+
 describe('a start that waits for the result', () => {
   const command = { awaitResultMs: 1000 };
 
@@ -139,6 +157,37 @@ describe('a start that waits for the result', () => {
   });
 });
 
+test('an instance forgets those who no longer wait for its end', async () => {
+  const clock = manualClock();
+  const [process] = (await compileResource({ name: 'x', content: waiting }, clock)).processes;
+  if (process === undefined) throw new Error('no process');
+  const named = { key: '1', processId: 'p', version: 1, resourceName: 'x', contentHash: '' };
+  const definition = { ...named, process, liveInstances: 1 };
+  const instance = new ProcessInstance({ key: '2', definition, startedAt: 0, startKey: undefined });
+  const given = awaitEnd(instance, { clock, ms: 10, signals: [] });
+  expect(instance.onEnd?.size).toBe(1);
+  clock.advance(10);
+  expect(await given).toBeUndefined();
+  expect(instance.onEnd?.size).toBe(0);
+});
+
+/** `{"a":{"a":… 1}}` */
+const nested = (levels: number): JsonObject =>
+  JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+
+test('variables may be nested a thousand levels deep, wherever they go', async () => {
+  const at = bench();
+  await at.deploy(waiting);
+  const jobs = at.work('t', () => ({ action: 'complete', variables: { b: nested(999) } }));
+  expect((await at.start(nested(1000))).status).toBe('started');
+  expect((await at.publish('m', '', { variables: nested(1000), timeToLiveMs: 1 })).status).toBe(
+    'accepted',
+  );
+  await at.settled();
+  expect(jobs).toHaveLength(1);
+  expect((await at.only()).state).toBe('completed');
+});
+
 describe('a command that cannot be carried out', () => {
   const start: Command = { kind: 'start', processId: 'p', elementId: 's', variables: {} };
   const publish: Command = { kind: 'publish', messageName: 'm', correlationKey: '', variables: {} };
@@ -152,6 +201,7 @@ describe('a command that cannot be carried out', () => {
     ['at another element', { ...start, elementId: 'a' }, 'INVALID'],
     ['of a process without a none start event', { ...start, processId: 'm' }, 'INVALID'],
     ['for a tenant', { ...start, tenantId: 'x' }, 'UNSUPPORTED'],
+    ['with variables nested too deeply', { ...start, variables: nested(1001) }, 'INVALID'],
     ['with too much', { ...start, variables: { x: 'y'.repeat(4 * 1024 * 1024) } }, 'TOO_LARGE'],
     ['with what is no JSON', { ...start, variables: JSON.parse('[]') }, 'INVALID'],
     ['with a circle', { ...start, variables: Object.assign({}, cyclic) }, 'INVALID'],

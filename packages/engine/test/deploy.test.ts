@@ -1,6 +1,8 @@
+import type { FlowElement } from '@bpmn-connectors/bpmn';
 import { type InboundSnapshot, isConfigurationError } from '@bpmn-connectors/sdk';
 import { manualClock } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
+import { compileProcess } from '../src/compile/compile-process.ts';
 import { createEngine } from '../src/index.ts';
 import { bench } from './bench.ts';
 import { memoryJournal } from './memory-journal.ts';
@@ -66,6 +68,27 @@ describe('deploying', () => {
     expect((await again.instances()).map(({ version }) => version)).toEqual([2, 1]);
     const [deployment] = await again.engine.deploy([{ name: 'x', content: simple('u') }]);
     expect(deployment).toMatchObject({ processId: 'p', version: 2, resourceName: '0.bpmn' });
+  });
+
+  test('takes time that grows with the number of sub-processes, not with its square', () => {
+    const element = (id: string, type: string, scopeId: string): FlowElement => ({
+      ...{ id, type, scopeId, incoming: [], outgoing: [], eventDefinitions: [] },
+      ...{ interrupting: true, triggeredByEvent: false, inputs: [], outputs: [] },
+      ...{ headers: {}, properties: {}, extensions: [] },
+    });
+    const elements = [element('s', 'startEvent', 'p')];
+    for (let n = 0; n < 15_000; n += 1) {
+      elements.push(element(`sub${n}`, 'subProcess', 'p'));
+      elements.push(element(`start${n}`, 'startEvent', `sub${n}`));
+    }
+    const begin = process.cpuUsage();
+    const { problems } = compileProcess({
+      process: { id: 'p', elements, flows: [], extensions: [] },
+      inboundElements: [],
+      clock: manualClock(),
+    });
+    expect(problems).toEqual([]);
+    expect(process.cpuUsage(begin).user / 1e6).toBeLessThan(1.5);
   });
 
   test('is not possible when the journal cannot be written', async () => {
@@ -212,6 +235,46 @@ describe('what the engine cannot run is refused, all of it at once', () => {
         "element m2 / property message name: another start event of the process waits for message 'm' too",
       ].map((problem) => `0.bpmn / process p / ${problem}`),
     );
+  });
+
+  test('references to what is no part of the process or does not fit', async () => {
+    const other = start('s2') + errorBoundary('b', 'a') + flow('s2', 'a');
+    const file = '<bpmn:dataObject id="data" /><bpmn:dataObjectReference id="file" />';
+    const wrong = model(
+      start() +
+        task('a', 't') +
+        '<bpmn:exclusiveGateway id="g" default="s-a" />' +
+        file.replace('id="file"', 'id="file" dataObjectRef="data"') +
+        flows('s', 'a', 'g', 'file'),
+    ).replace(
+      '</bpmn:process>',
+      `</bpmn:process><bpmn:process id="q" isExecutable="true">${other}$&`,
+    );
+    expect(await refusal(wrong)).toEqual(
+      [
+        'p / element g-file: its end file is no event, activity or gateway of this process',
+        'p / element g / property default: its default flow s-a does not leave it',
+        'q / element s2-a: its end a is no event, activity or gateway of this process',
+        'q / element b / property attachedToRef: it is attached to a, which is no element of this process',
+      ].map((problem) => `0.bpmn / process ${problem}`),
+    );
+  });
+
+  test('two that wait for one message at one activity, as in Zeebe', async () => {
+    const attributes = 'attachedToRef="a"';
+    const twins =
+      event('boundaryEvent', 'b1', 'm', { attributes }) +
+      event('boundaryEvent', 'b2', 'm', { attributes });
+    const root = message('m', '="k"');
+    const reason = (twin: string): string =>
+      `0.bpmn / process p / element b2 / property message name: ${twin} already waits for message 'm'`;
+    const onTask = model(start() + task('a', 't') + twins + flows('s', 'a'), { root });
+    expect(await refusal(onTask)).toEqual([reason('b1')]);
+    const receive = '<bpmn:receiveTask id="a" messageRef="m" />';
+    const b2 = event('boundaryEvent', 'b2', 'm', { attributes });
+    expect(await refusal(model(start() + receive + b2 + flows('s', 'a'), { root }))).toEqual([
+      reason('a'),
+    ]);
   });
 
   test('a process without a start, and a file that is no BPMN, together', async () => {

@@ -94,6 +94,31 @@ describe('after a restart', () => {
     expect((await third.publish('go', 'lock')).status).toBe('correlated');
   });
 
+  test('who has waited longest for a message or a worker comes first, as before', async () => {
+    const at = bench();
+    const wait = (id: string) => event('intermediateCatchEvent', `wait-${id}`, id);
+    await at.deploy(
+      model(
+        start() +
+          wait('go') +
+          wait('all') +
+          task('a', 't') +
+          flows('s', 'wait-go', 'wait-all', 'a'),
+        {
+          root: message('go', '=n') + message('all', '="k"'),
+        },
+      ),
+    );
+    for (const n of [1, 2, 3]) await at.start({ n });
+    for (const n of ['3', '1', '2']) await at.publish('go', n);
+    const second = at.restart();
+    for (let n = 0; n < 3; n += 1) await second.publish('all', 'k');
+    const third = second.restart();
+    const jobs = third.work('t', () => ({ action: 'complete' }));
+    await third.settled();
+    expect(jobs.map(({ variables }) => variables['n'])).toEqual([3, 1, 2]);
+  });
+
   test('a job that was in hand is handed out again', async () => {
     const first = bench();
     await first.deploy(order);

@@ -272,6 +272,15 @@ describe('the correlation key', () => {
     expect((await at.publish('stop', 'A')).status).toBe('correlated');
   });
 
+  test('sees a null that the start event writes over an outer variable', async () => {
+    const at = bench();
+    const inner = io({ outputs: [['=null', 'key']] });
+    const sub = `<bpmn:subProcess id="sub"><bpmn:startEvent id="in">${inner}</bpmn:startEvent>${task('a', 't')}${flows('in', 'a')}${eventSubProcess('ev', event('startEvent', 'es', 'm'))}</bpmn:subProcess>`;
+    await at.deploy(model(start() + sub + flows('s', 'sub'), { root: message('m', '=key') }));
+    await at.start({ key: 'outer' });
+    expect(await at.incidents()).toEqual(['EXTRACT_VALUE_ERROR']);
+  });
+
   test('that is null is an incident at the start event of the scope, and goes on once resolved', async () => {
     const key = '=if now() < date and time("2026-01-01T00:01:00Z") then null else "A"';
     const at = bench();

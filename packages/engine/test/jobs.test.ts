@@ -1,10 +1,21 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Job, JobResult } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { bench } from './bench.ts';
-import { end, flow, flows, model, start, task } from './model.ts';
+import { end, event, flow, flows, message, model, start, task } from './model.ts';
 
 const one = (options: Parameters<typeof task>[2] = {}, type = 't'): string =>
   model(start() + task('a', type, options) + end() + flows('s', 'a', 'e'));
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Bytes of the heap that are really in use. */
+function usedHeap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 /** A worker whose jobs are ended by hand. */
 function manual(at: ReturnType<typeof bench>, maxActive = 1, timeoutMs = 1000) {
@@ -209,10 +220,77 @@ describe('a job', () => {
     expect(incident?.message).toBe('The worker threw TypeError');
   });
 
+  test.each([
+    'null',
+    '"done"',
+    '{}',
+    '{"action":"done"}',
+    '{"action":"throwError"}',
+    '{"action":"fail","errorMessage":"without retries"}',
+    '{"action":"fail","retries":1}',
+    '{"action":"fail","retries":1,"errorMessage":"","retryBackoffMs":"PT1S"}',
+  ])('whose worker gives %s instead of a result has failed once more', async (result) => {
+    const at = bench();
+    await at.deploy(one({ retries: '2' }));
+    const jobs = at.work('t', () => JSON.parse(result));
+    await at.start();
+    await at.settled();
+    expect(jobs.map(({ retries }) => retries)).toEqual([2, 1]);
+    const [incident] = (await at.engine.incidents({})).items;
+    expect(incident).toMatchObject({
+      code: 'JOB_NO_RETRIES',
+      message: expect.stringMatching(/^The worker gave no job result: /),
+    });
+  });
+
+  test('is a copy: what its worker changes in the variables stays with the worker', async () => {
+    const at = bench();
+    const variables = JSON.parse('{"order":{"items":[1],"__proto__":{"x":1}}}');
+    await at.deploy(one({ retries: '2' }));
+    const seen: string[] = [];
+    at.work('t', (job) => {
+      seen.push(JSON.stringify(job.variables));
+      const { order } = job.variables;
+      if (typeof order === 'object' && order !== null && !Array.isArray(order)) order['items'] = 2;
+      return { action: 'fail', retries: job.retries - 1, errorMessage: 'no' };
+    });
+    await at.start(variables);
+    await at.settled();
+    expect(seen).toEqual([JSON.stringify(variables), JSON.stringify(variables)]);
+    expect(JSON.stringify((await at.only()).variables)).toBe(JSON.stringify(variables));
+  });
+
+  test('that is gone before a worker came takes no memory', async () => {
+    const at = bench();
+    const left = event('boundaryEvent', 'b', 'left', { attributes: 'attachedToRef="a"' });
+    await at.deploy(
+      model(start() + task('a', 't') + left + end() + flows('s', 'a', 'e') + flow('b', 'e'), {
+        root: message('left', '="k"'),
+      }),
+    );
+    const before = usedHeap();
+    for (let n = 0; n < 400; n += 1) {
+      await at.start({ text: String(n).padEnd(100_000) });
+      await at.publish('left', 'k');
+    }
+    at.journal.disk.clear();
+    expect(usedHeap() - before).toBeLessThan(15e6);
+  });
+
   test('with a result over the limit, or that is no JSON, is an incident', async () => {
     const at = bench({ variablesLength: 100 });
     await at.deploy(one());
     at.work('t', () => ({ action: 'complete', variables: { x: 'y'.repeat(100) } }));
+    await at.start();
+    await at.settled();
+    expect(await at.incidents()).toEqual(['MESSAGE_SIZE_EXCEEDED']);
+  });
+
+  test('with a result nested too deeply is an incident', async () => {
+    const at = bench();
+    await at.deploy(one());
+    const result = `{"action":"complete","variables":${'{"a":'.repeat(3000)}1${'}'.repeat(3001)}`;
+    at.work('t', () => JSON.parse(result));
     await at.start();
     await at.settled();
     expect(await at.incidents()).toEqual(['MESSAGE_SIZE_EXCEEDED']);

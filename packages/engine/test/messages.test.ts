@@ -1,6 +1,9 @@
-import type { JsonObject } from '@bpmn-connectors/sdk';
+import type { Clock, JsonObject } from '@bpmn-connectors/sdk';
 import { describe, expect, test } from '@jest/globals';
+import { createEngine } from '../src/index.ts';
+import { createMessageStore, type Message } from '../src/messages/message-store.ts';
 import { bench } from './bench.ts';
+import { memoryJournal } from './memory-journal.ts';
 import { end, event, flow, flows, message, model, start, task } from './model.ts';
 
 const root = message('start') + message('paid', '=orderId');
@@ -101,6 +104,40 @@ describe('a message that is published', () => {
     });
     at.clock.advance(100);
     expect((await at.publish('x', '', { timeToLiveMs: 100 })).status).toBe('accepted');
+  });
+
+  test('is refused for now when those that are kept are too long together', async () => {
+    const at = bench({ keptMessagesLength: 1000 });
+    const command = { timeToLiveMs: 100, variables: { text: 'x'.repeat(600) } };
+    expect((await at.publish('x', '', command)).status).toBe('accepted');
+    expect((await at.publish('x', '', command)).status).toBe('accepted');
+    const again = at.restart();
+    expect(await again.publish('x', '', command)).toMatchObject({
+      status: 'unavailable',
+      code: 'BACKPRESSURE',
+    });
+    expect((await again.publish('x', '', {})).status).toBe('accepted');
+    again.clock.advance(100);
+    expect((await again.publish('x', '', command)).status).toBe('accepted');
+  });
+
+  test('whose time is over before it is kept leaves nothing behind', async () => {
+    let now = 0;
+    const clock: Clock = { now: () => (now += 1), schedule: () => () => {} };
+    const journal = memoryJournal();
+    const engine = createEngine({ journal, clock });
+    const target = { kind: 'publish', messageName: 'm', correlationKey: 'k' } as const;
+    await engine.send({ ...target, variables: {}, timeToLiveMs: 1 });
+    expect(journal.disk.get('engine.message')?.size ?? 0).toBe(0);
+  });
+
+  test('without a key comes to nobody who waits, as in Zeebe', async () => {
+    const at = bench();
+    await at.deploy(catching);
+    await at.publish('paid', '', { timeToLiveMs: 1000 });
+    await at.start({ orderId: '' });
+    expect((await at.publish('paid', '')).status).toBe('accepted');
+    expect(states(await at.instances())).toEqual(['active']);
   });
 
   test.each(['a\u0000b', '\u0000', '=x', '__proto__', ' ', '💥', '\ud800'])(
@@ -267,6 +304,20 @@ describe('a message boundary event', () => {
     expect(elements.toSorted()).toEqual(['a', 'after', 'after', 'after']);
   });
 
+  test('does not interrupt an activity that is completing, as in Zeebe', async () => {
+    const at = bench();
+    const outputs = [['=assert(ok, ok)', 'ok']] as const;
+    await at.deploy(
+      boundary('attachedToRef="a"').replace(task('a', 't'), task('a', 't', { outputs })),
+    );
+    at.work('t', () => ({ action: 'complete' }));
+    await at.start({ orderId: 'A' });
+    await at.settled();
+    expect(await at.incidents()).toEqual(['IO_MAPPING_ERROR']);
+    expect((await at.publish('paid', 'A')).status).toBe('accepted');
+    expect(await at.incidents()).toEqual(['IO_MAPPING_ERROR']);
+  });
+
   test('interrupts an activity that has an incident, which is then gone', async () => {
     const at = bench();
     await at.deploy(boundary('attachedToRef="a"'));
@@ -277,6 +328,52 @@ describe('a message boundary event', () => {
     await at.publish('paid', 'A');
     expect(await at.incidents()).toEqual([]);
     expect((await at.only()).state).toBe('active');
+  });
+});
+
+describe('many kept messages of one key', () => {
+  test('start one instance after the other, oldest first, without those whose time is over', async () => {
+    const at = bench();
+    await at.deploy(byMessage);
+    for (let n = 0; n < 60; n += 1) {
+      const timeToLiveMs = n % 3 === 2 ? 10 : 1000;
+      await at.publish('start', 'k', { timeToLiveMs, variables: { n } });
+    }
+    at.clock.advance(10);
+    const jobs = at.work('t', () => ({ action: 'complete' }));
+    while (jobs.length < 40) await at.settled();
+    await at.publish('start', 'k', { timeToLiveMs: 10, variables: { n: 60 } });
+    await at.settled();
+    const expected = Array.from({ length: 61 }, (_, n) => n).filter((n) => n % 3 !== 2);
+    expect(jobs.map(({ variables }) => variables['n'])).toEqual(expected);
+  });
+
+  test('are not looked through for each that comes and goes', () => {
+    let looks = 0;
+    class Served extends Set<string> {
+      override has(processId: string): boolean {
+        looks += 1;
+        return super.has(processId);
+      }
+    }
+    const store = createMessageStore();
+    const keep = (key: number): Message => {
+      const fields = { name: 'm', correlationKey: 'k', id: undefined, variables: {}, deadline: 1 };
+      const rest = { served: new Served(), firstInstance: undefined, trace: undefined };
+      const message = { key: String(key), ...fields, ...rest };
+      store.add(message, 1);
+      return message;
+    };
+    for (let n = 0; n < 1000; n += 1) {
+      store.serve(keep(n), 'p', '1');
+      expect(store.oldestFor('m', 'k', 'p')).toBeUndefined();
+    }
+    expect(looks).toBeLessThan(5000);
+    const last = keep(1000);
+    expect(store.oldestFor('m', 'k', 'p')).toBe(last);
+    store.remove(last);
+    expect(store.oldestFor('m', 'k', 'p')).toBeUndefined();
+    expect(store.oldestFor('m', 'k', 'other')?.key).toBe('0');
   });
 });
 

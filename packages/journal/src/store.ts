@@ -12,6 +12,19 @@ export interface Store {
 /** libsql reads a text only up to its first U+0000, so that keys and values are read as bytes. */
 const columns = 'CAST(key AS BLOB), CAST(value AS BLOB), typeof(value)';
 
+/** Bytes after which a page of a scan ends: it is in memory several times on its way to the main thread. */
+const pageBytes = 16 * 1024 * 1024;
+
+/** How many of the first records make a page; one at least, however large. */
+function fitting(sizes: readonly unknown[]): number {
+  let left = pageBytes;
+  const over = sizes.findIndex((row) => {
+    left -= Array.isArray(row) ? Number(row[0]) : 0;
+    return left < 0;
+  });
+  return over < 0 ? sizes.length : Math.max(1, over);
+}
+
 /** Prepares the statements once; libsql finalises them only when they are collected. */
 export function createStore(database: Database): Store {
   const select = database
@@ -20,13 +33,21 @@ export function createStore(database: Database): Store {
   const range = database
     .prepare(`SELECT ${columns} FROM kv WHERE namespace = ? AND key > ? ORDER BY key LIMIT ?`)
     .raw();
+  const sizes = database
+    .prepare(
+      'SELECT octet_length(value) FROM kv WHERE namespace = ? AND key > ? ORDER BY key LIMIT ?',
+    )
+    .raw();
   const put = database.prepare('INSERT OR REPLACE INTO kv VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM kv WHERE namespace = ? AND key = ?');
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   return {
     read: ([namespace, key, limit]) => {
-      if (limit !== undefined) return range.all(namespace, key, limit).flatMap(entryOf);
+      if (limit !== undefined) {
+        const count = fitting(sizes.all(namespace, key, limit));
+        return range.all(namespace, key, count).flatMap(entryOf);
+      }
       const row = select.get(namespace, key);
       return row === undefined ? [] : entryOf(row).slice(1);
     },

@@ -131,6 +131,21 @@ describe('records', () => {
     expect(await journal.scan('recor')).toEqual([]);
   });
 
+  test('that are large are scanned in smaller pages, one by one where they are huge', async () => {
+    const journal = await open();
+    const sizes = [9, 9, 1, 20, 20, 1].map((megabytes) => megabytes * 1024 * 1024);
+    await journal.commit(() =>
+      sizes.map((size, at) => ({ namespace: 'large', key: String(at), value: 'x'.repeat(size) })),
+    );
+    const pages: string[][] = [];
+    for (let after = ''; ; after = pages.at(-1)?.at(-1) ?? '') {
+      const page = await journal.scan('large', { after });
+      if (page.length === 0) break;
+      pages.push(page.map(({ key }) => key));
+    }
+    expect(pages).toEqual([['0'], ['1', '2'], ['3'], ['4'], ['5']]);
+  });
+
   test('a value of null deletes', async () => {
     const journal = await open();
     await journal.commit(() => [record('a', '1'), record('b', '1')]);

@@ -1,6 +1,6 @@
 import type { Command, JsonObject, Rejected } from '@bpmn-connectors/sdk';
 import type { EngineLimits } from '../engine-options.ts';
-import { plainVariables } from './plain-variables.ts';
+import { deepestVariables, plainVariables } from './plain-variables.ts';
 
 /** The variables of a sound command, or why it is rejected. */
 export type CheckedCommand = { readonly variables: JsonObject } | { readonly rejected: Rejected };
@@ -18,6 +18,9 @@ export function checkCommand(command: Command, limits: EngineLimits): CheckedCom
   }
   const variables = plainVariables(command.variables, limits.variablesLength);
   if (variables === 'not-json') return reject('INVALID', 'The variables are no JSON object');
+  if (variables === 'too-deep') {
+    return reject('INVALID', `The variables are nested deeper than ${deepestVariables} levels`);
+  }
   if (variables === 'too-large') {
     const limit = `${limits.variablesLength} characters of JSON`;
     return reject('TOO_LARGE', `The variables are larger than ${limit}`);

@@ -109,8 +109,8 @@ async function variablesAtEnd(
   signal: AbortSignal | undefined,
 ): Promise<EndVariables> {
   if (ms === undefined || ms <= 0 || instance === undefined) return {};
-  const either = signal === undefined ? closing : AbortSignal.any([signal, closing]);
-  const variables = await awaitEnd(instance, { clock: kernel.clock, ms, signal: either });
+  const signals = signal === undefined ? [closing] : [signal, closing];
+  const variables = await awaitEnd(instance, { clock: kernel.clock, ms, signals });
   return variables === undefined ? {} : { variables };
 }
 

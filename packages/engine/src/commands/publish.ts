@@ -16,9 +16,9 @@ export function publish(kernel: Kernel, command: PublishCommand, variables: Json
   const id = command.messageId === '' ? undefined : command.messageId;
   const first = id === undefined ? undefined : kernel.messages.withId(name, correlationKey, id);
   if (first !== undefined) return { status: 'duplicate', first: outcomeOf(first) };
-  if (timeToLiveMs > 0 && kernel.messages.size() >= kernel.limits.keptMessages) {
-    const message = `${kernel.limits.keptMessages} messages are kept already`;
-    return { status: 'unavailable', code: 'BACKPRESSURE', message, retryAfterMs: 5000 };
+  const excess = timeToLiveMs > 0 ? excessOf(kernel) : undefined;
+  if (excess !== undefined) {
+    return { status: 'unavailable', code: 'BACKPRESSURE', message: excess, retryAfterMs: 5000 };
   }
   const message: Message = {
     key: kernel.keys.next(),
@@ -33,8 +33,19 @@ export function publish(kernel: Kernel, command: PublishCommand, variables: Json
   };
   correlateNow(kernel, message);
   if (timeToLiveMs > 0) {
-    keepMessage(kernel, message);
-    kernel.committer.put(messageNamespace, message.key, writeMessage(message));
+    const record = writeMessage(message);
+    // Put first: where the time to live has passed meanwhile, keeping takes it away again.
+    kernel.committer.put(messageNamespace, message.key, record);
+    keepMessage(kernel, message, record.length);
   }
   return outcomeOf(message);
+}
+
+/** Why no further message can be kept. */
+function excessOf({ messages, limits }: Kernel): string | undefined {
+  if (messages.size() >= limits.keptMessages) {
+    return `${limits.keptMessages} messages are kept already`;
+  }
+  if (messages.length() < limits.keptMessagesLength) return undefined;
+  return `The messages that are kept already have ${limits.keptMessagesLength} characters of JSON`;
 }

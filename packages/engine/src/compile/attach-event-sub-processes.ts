@@ -1,4 +1,5 @@
 import type { FlowElement, ProcessDefinition } from '@bpmn-connectors/bpmn';
+import { getOrAdd } from '../state/get-or-add.ts';
 import type { DraftNode } from './draft-node.ts';
 import type { ProblemReporter } from './problem-reporter.ts';
 
@@ -12,9 +13,13 @@ export function attachEventSubProcesses(
   reporter: ProblemReporter,
 ): readonly DraftNode[] {
   const ofProcess: DraftNode[] = [];
+  const starts = new Map<string, FlowElement[]>();
+  for (const element of process.elements) {
+    if (element.type === 'startEvent') getOrAdd(starts, element.scopeId, () => []).push(element);
+  }
   for (const node of nodes.values()) {
     if (node.kind !== 'eventSubProcess') continue;
-    const start = startOf(process, node, nodes, reporter);
+    const start = startOf(node, starts.get(node.id) ?? [], nodes, reporter);
     if (start === undefined) continue;
     node.start = start;
     start.eventSubProcess = node;
@@ -27,14 +32,11 @@ export function attachEventSubProcesses(
 
 /** Undefined also for a start event whose kind was refused, and is reported already. */
 function startOf(
-  process: ProcessDefinition,
-  { id, element }: DraftNode,
+  { element }: DraftNode,
+  [start, ...others]: readonly FlowElement[],
   nodes: ReadonlyMap<string, DraftNode>,
   reporter: ProblemReporter,
 ): DraftNode | undefined {
-  const isStart = ({ type, scopeId }: FlowElement): boolean =>
-    type === 'startEvent' && scopeId === id;
-  const [start, ...others] = process.elements.filter(isStart);
   if (start === undefined || others.length > 0) {
     const reason = 'an event sub-process begins at exactly one start event';
     reporter.report(element, undefined, reason, 'Give it one message or error start event');

@@ -49,8 +49,8 @@ export function compileProcess(source: ProcessSource): Compilation {
     if (kind === undefined) continue;
     nodes.set(element.id, draftNode(element, kind, expressions, reporter));
   }
-  connectFlows(process.flows, nodes, expressions, reporter);
-  attachBoundaries(nodes, reporter);
+  connectFlows(process, nodes, expressions, reporter);
+  attachBoundaries(process, nodes, reporter);
   const eventStarts = attachEventSubProcesses(process, nodes, reporter);
   const starts = findStarts(process, nodes, reporter);
   const compiled = { id: process.id, root: rootNode(process.id, eventStarts), nodes, ...starts };

@@ -1,4 +1,4 @@
-import type { SequenceFlow } from '@bpmn-connectors/bpmn';
+import type { FlowElement, ProcessDefinition, SequenceFlow } from '@bpmn-connectors/bpmn';
 import type { Flow } from './compiled-process.ts';
 import type { DraftNode } from './draft-node.ts';
 import type { ExpressionCompiler } from './expression-compiler.ts';
@@ -6,16 +6,21 @@ import type { ProblemReporter } from './problem-reporter.ts';
 
 /** Connects nodes by their sequence flows, in the order of the model. */
 export function connectFlows(
-  flows: readonly SequenceFlow[],
+  { elements, flows }: ProcessDefinition,
   nodes: ReadonlyMap<string, DraftNode>,
   expressions: ExpressionCompiler,
   reporter: ProblemReporter,
 ): void {
+  const known = new Set(elements.map(({ id }) => id));
   for (const flow of flows) {
     const source = nodes.get(flow.source);
     const target = nodes.get(flow.target);
-    // An end that is missing here was refused and is reported already.
-    if (source === undefined || target === undefined) continue;
+    if (source === undefined || target === undefined) {
+      // Any other end that is missing here was refused and is reported already.
+      const stray = [flow.source, flow.target].find((id) => !known.has(id));
+      if (stray !== undefined) reportStray(flow, stray, reporter);
+      continue;
+    }
     if (source.element.scopeId !== target.element.scopeId) {
       const fix = 'Connect elements of the same process or sub-process';
       reporter.report(flow, undefined, 'the sequence flow crosses the border of a scope', fix);
@@ -25,6 +30,19 @@ export function connectFlows(
     source.outgoing.push(made);
     if (source.element.defaultFlow === flow.id) source.defaultFlow = made;
   }
+  for (const { element } of nodes.values()) checkDefault(element, reporter);
+}
+
+function checkDefault(element: FlowElement, reporter: ProblemReporter): void {
+  const { defaultFlow, outgoing } = element;
+  if (defaultFlow === undefined || outgoing.includes(defaultFlow)) return;
+  const reason = `its default flow ${defaultFlow} does not leave it`;
+  reporter.report(element, 'default', reason, 'Choose one of the flows that leave it');
+}
+
+function reportStray(flow: SequenceFlow, end: string, reporter: ProblemReporter): void {
+  const reason = `its end ${end} is no event, activity or gateway of this process`;
+  reporter.report(flow, undefined, reason, 'Connect elements of the same process');
 }
 
 function makeFlow(flow: SequenceFlow, target: DraftNode, expressions: ExpressionCompiler): Flow {

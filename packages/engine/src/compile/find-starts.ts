@@ -1,4 +1,5 @@
 import type { FlowElement, ProcessDefinition } from '@bpmn-connectors/bpmn';
+import { getOrAdd } from '../state/get-or-add.ts';
 import type { MessageStart, Node } from './compiled-process.ts';
 import type { DraftNode } from './draft-node.ts';
 import type { ProblemReporter } from './problem-reporter.ts';
@@ -16,10 +17,11 @@ export function findStarts(
   nodes: ReadonlyMap<string, DraftNode>,
   reporter: ProblemReporter,
 ): Starts {
-  const startsOf = (scopeId: string): readonly DraftNode[] =>
-    [...nodes.values()].filter(
-      ({ kind, element }) => kind === 'start' && element.scopeId === scopeId,
-    );
+  const byScope = new Map<string, DraftNode[]>();
+  for (const node of nodes.values()) {
+    if (node.kind === 'start') getOrAdd(byScope, node.element.scopeId, () => []).push(node);
+  }
+  const startsOf = (scopeId: string): readonly DraftNode[] => byScope.get(scopeId) ?? [];
   for (const node of nodes.values()) {
     if (node.kind === 'subProcess') setStart(node, startsOf(node.id), reporter);
   }

@@ -15,6 +15,8 @@ export function subscribeEventStarts(
 ): readonly Subscription[] {
   const { node, parent: scope } = start;
   if (scope === undefined || (node.kind !== 'start' && node.kind !== 'eventStart')) return [];
-  const seen = { get: (name: string) => outputs.get(name) ?? lookUp(scope, name) };
+  const seen = {
+    get: (name: string) => (outputs.has(name) ? outputs.get(name) : lookUp(scope, name)),
+  };
   return scope.node.eventStarts.flatMap((at) => subscribe(scope, at, seen));
 }

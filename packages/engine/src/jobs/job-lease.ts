@@ -1,5 +1,6 @@
 import type { Clock, JobHandler, JobResult, Logger, WorkerOptions } from '@bpmn-connectors/sdk';
 import type { ElementInstance } from '../state/process-instance.ts';
+import { isJobResult } from './is-job-result.ts';
 
 /** A worker that takes jobs. */
 export interface ActiveWorker {
@@ -21,21 +22,34 @@ export interface Lease {
   readonly extend: (timeoutMs: number) => boolean;
 }
 
-/** A handler that throws has failed its job; its message may hold anything, so that only its name is told. */
+/**
+ * A handler that throws has failed its job; its message may hold anything, so that only its name is told.
+ * One that gives no result of a job has failed it too.
+ */
 export async function runHandler(
   { element, worker, controller, extend }: Lease,
   makeJob: () => Parameters<JobHandler>[0],
   logger: Logger,
 ): Promise<JobResult> {
+  const fields = { type: worker.options.type, elementId: element.node.id };
+  const failed = (errorMessage: string): JobResult => ({
+    action: 'fail',
+    retries: (element.job?.retries ?? 1) - 1,
+    errorMessage,
+  });
   try {
-    return await worker.handler(makeJob(), controller.signal, async (timeoutMs) =>
+    const result: unknown = await worker.handler(makeJob(), controller.signal, async (timeoutMs) =>
       extend(timeoutMs),
+    );
+    if (isJobResult(result)) return result;
+    logger.error(fields, 'Worker gave no job result');
+    return failed(
+      "The worker gave no job result: { action: 'complete' }, 'fail' with retries and errorMessage, or 'throwError' with errorCode",
     );
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
-    logger.error({ type: worker.options.type, elementId: element.node.id, name }, 'Worker threw');
-    const retries = (element.job?.retries ?? 1) - 1;
-    return { action: 'fail', retries, errorMessage: `The worker threw ${name}` };
+    logger.error({ ...fields, name }, 'Worker threw');
+    return failed(`The worker threw ${name}`);
   }
 }
 

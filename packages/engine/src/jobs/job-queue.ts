@@ -7,16 +7,26 @@ export interface JobQueue {
   take(): ElementInstance | undefined;
 }
 
-/** Dead entries in front of the queue before it is cut. */
-const cutAt = 1024;
+/** Entries before any are swept out. */
+const fewest = 64;
 
-/** Taking moves a head instead of all that follow; jobs that are gone are skipped when their turn comes. */
+/**
+ * Taking moves a head instead of all that follow; jobs that are gone are skipped when their turn comes, or
+ * swept out as the queue grows, since without a worker their turn never comes.
+ */
 export function createJobQueue(): JobQueue {
   let elements: (ElementInstance | undefined)[] = [];
   let head = 0;
+  let sweepAt = fewest;
+  const sweep = (): void => {
+    elements = elements.filter((element) => element?.job?.queued === true);
+    head = 0;
+    sweepAt = Math.max(fewest, 2 * elements.length);
+  };
   return {
     push: (element) => {
       if (element.job === undefined || element.job.queued) return;
+      if (elements.length >= sweepAt) sweep();
       element.job.queued = true;
       elements.push(element);
     },
@@ -25,9 +35,8 @@ export function createJobQueue(): JobQueue {
         const element = elements[head];
         elements[head] = undefined;
         head += 1;
-        if (head >= cutAt && head * 2 > elements.length) {
-          elements = elements.slice(head);
-          head = 0;
+        if (head >= fewest && head * 2 > elements.length) {
+          sweep();
         }
         if (element?.job?.queued !== true) continue;
         element.job.queued = false;

@@ -1,4 +1,5 @@
 import type { Job } from '@bpmn-connectors/sdk';
+import { copyJson } from '../state/copy-json.ts';
 import type { ElementInstance, JobState } from '../state/process-instance.ts';
 import { visibleVariables } from '../state/variables.ts';
 
@@ -19,7 +20,8 @@ export function makeJob(
     elementInstanceKey: element.key,
     retries: job.retries,
     deadline,
-    variables: visibleVariables(element, fetchVariables),
+    // The worker is foreign code: what it changes in them is not the process's.
+    variables: copyJson(visibleVariables(element, fetchVariables)),
     customHeaders: node.job?.headers ?? {},
     inputs: node.job?.inputs ?? {},
     ...(instance.trace === undefined ? {} : { trace: instance.trace }),

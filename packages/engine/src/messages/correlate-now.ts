@@ -2,14 +2,15 @@ import { startInstance } from '../interpreter/start-instance.ts';
 import type { Kernel } from '../kernel.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { Message } from './message-store.ts';
-import { serve } from './serve.ts';
 
 /** Correlates a message with whoever waits now, once per process: instances first, then message start events. */
 export function correlateNow(kernel: Kernel, message: Message): void {
   const { name, correlationKey, variables, served, trace } = message;
-  for (const subscription of kernel.subscriptions.match(name, correlationKey)) {
+  // As in Zeebe, a message without a key only starts instances.
+  const waiting = correlationKey === '' ? [] : kernel.subscriptions.match(name, correlationKey);
+  for (const subscription of waiting) {
     const { instance } = subscription.element;
-    serve(message, instance.definition.processId, instance.key);
+    kernel.messages.serve(message, instance.definition.processId, instance.key);
     deliverMessage(kernel, subscription, message);
   }
   for (const { definition, node } of kernel.definitions.messageStarts(name)) {
@@ -18,6 +19,6 @@ export function correlateNow(kernel: Kernel, message: Message): void {
     if (locked || served.has(processId)) continue;
     const startKey = correlationKey === '' ? undefined : correlationKey;
     const begin = { definition, node, variables, startKey, trace };
-    serve(message, processId, startInstance(kernel, begin).key);
+    kernel.messages.serve(message, processId, startInstance(kernel, begin).key);
   }
 }

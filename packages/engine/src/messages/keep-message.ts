@@ -1,8 +1,11 @@
 import type { Kernel } from '../kernel.ts';
 import { type Message, messageNamespace } from './message-store.ts';
 
-/** Keeps a message in memory until its time to live is over; at once gone if it is over already. */
-export function keepMessage(kernel: Kernel, message: Message): void {
+/**
+ * Keeps a message in memory until its time to live is over; at once gone if it is over already.
+ * @param length of its record, in characters.
+ */
+export function keepMessage(kernel: Kernel, message: Message, length: number): void {
   const drop = (): void => {
     kernel.messages.remove(message);
     kernel.committer.put(messageNamespace, message.key, null);
@@ -11,6 +14,6 @@ export function keepMessage(kernel: Kernel, message: Message): void {
     drop();
     return;
   }
-  kernel.messages.add(message);
+  kernel.messages.add(message, length);
   kernel.due.schedule(message.deadline, drop);
 }

@@ -22,51 +22,91 @@ export interface Message {
 
 /** Kept messages by name and correlation key, oldest first, and by id. */
 export interface MessageStore {
-  add(message: Message): void;
+  /** @param length of its record, in characters. */
+  add(message: Message, length: number): void;
   remove(message: Message): void;
   /** The kept message of this name, key and id. */
   withId(name: string, correlationKey: string, id: string): Message | undefined;
+  /** Notes that a message, kept or not, correlated with an instance of a process; it does so once per process. */
+  serve(message: Message, processId: string, instanceKey: string): void;
   /** The oldest message that has not yet served a process. */
   oldestFor(name: string, correlationKey: string, processId: string): Message | undefined;
   size(): number;
+  /** Characters of all records together. */
+  length(): number;
 }
 
 interface Kept {
-  readonly messages: Set<Message>;
+  /** With the length of their records. */
+  readonly messages: Map<Message, number>;
   readonly byId: Map<string, Message>;
+  /** By process: those that have not served it. Made when a process asks and many are kept. */
+  unserved: Map<string, Set<Message>> | undefined;
+}
+
+/** So many are looked through one by one; keys with more messages are few, so that an index is worth its memory. */
+const few = 16;
+
+function oldestUnserved(kept: Kept, processId: string): Message | undefined {
+  const isUnserved = ({ served }: Message): boolean => !served.has(processId);
+  if (kept.messages.size > few) {
+    kept.unserved ??= new Map();
+    const make = () => new Set([...kept.messages.keys()].filter(isUnserved));
+    const [oldest] = getOrAdd(kept.unserved, processId, make);
+    return oldest;
+  }
+  for (const message of kept.messages.keys()) if (isUnserved(message)) return message;
+  return undefined;
 }
 
 export function createMessageStore(): MessageStore {
   const byName = new Map<string, Map<string, Kept>>();
   let size = 0;
+  let total = 0;
   const find = (name: string, key: string): Kept | undefined => byName.get(name)?.get(key);
   return {
-    add: (message) => {
+    add: (message, length) => {
       const byKey = getOrAdd(byName, message.name, () => new Map<string, Kept>());
-      const make = (): Kept => ({ messages: new Set(), byId: new Map() });
+      const make = (): Kept => ({
+        messages: new Map(),
+        byId: new Map(),
+        unserved: undefined,
+      });
       const kept = getOrAdd(byKey, message.correlationKey, make);
-      kept.messages.add(message);
+      kept.messages.set(message, length);
       if (message.id !== undefined) kept.byId.set(message.id, message);
+      for (const [processId, messages] of kept.unserved ?? []) {
+        if (!message.served.has(processId)) messages.add(message);
+      }
       size += 1;
+      total += length;
     },
     remove: (message) => {
       const kept = find(message.name, message.correlationKey);
-      if (kept?.messages.delete(message) !== true) return;
+      const length = kept?.messages.get(message);
+      if (kept === undefined || length === undefined) return;
+      kept.messages.delete(message);
+      for (const messages of kept.unserved?.values() ?? []) messages.delete(message);
       if (message.id !== undefined) kept.byId.delete(message.id);
       size -= 1;
+      total -= length;
       if (kept.messages.size > 0) return;
       const byKey = byName.get(message.name);
       byKey?.delete(message.correlationKey);
       if (byKey?.size === 0) byName.delete(message.name);
     },
     withId: (name, correlationKey, id) => find(name, correlationKey)?.byId.get(id),
+    serve: (message, processId, instanceKey) => {
+      message.served.add(processId);
+      message.firstInstance ??= instanceKey;
+      find(message.name, message.correlationKey)?.unserved?.get(processId)?.delete(message);
+    },
     oldestFor: (name, correlationKey, processId) => {
-      for (const message of find(name, correlationKey)?.messages ?? []) {
-        if (!message.served.has(processId)) return message;
-      }
-      return undefined;
+      const kept = find(name, correlationKey);
+      return kept === undefined ? undefined : oldestUnserved(kept, processId);
     },
     size: () => size,
+    length: () => total,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Node } from '../compile/compiled-process.ts';
 import { startInstance } from '../interpreter/start-instance.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Message, messageNamespace, writeMessage } from './message-store.ts';
-import { serve } from './serve.ts';
 
 /** The instance of a correlation key ended: the oldest kept message of that key starts the next one. */
 export function startFromKept(kernel: Kernel, processId: string, startKey: string): void {
@@ -17,6 +16,6 @@ export function startFromKept(kernel: Kernel, processId: string, startKey: strin
   const { message, node } = oldest;
   const { variables, trace } = message;
   const { key } = startInstance(kernel, { definition, node, variables, startKey, trace });
-  serve(message, processId, key);
+  kernel.messages.serve(message, processId, key);
   kernel.committer.put(messageNamespace, message.key, writeMessage(message));
 }

@@ -15,7 +15,7 @@ export interface Subscription {
 export interface Subscriptions {
   add(subscription: Subscription): void;
   remove(subscription: Subscription): void;
-  /** For each process the one that has waited longest. */
+  /** For each process the one that has waited longest, of those whose element is not yet completing. */
   match(name: string, correlationKey: string): readonly Subscription[];
 }
 
@@ -44,6 +44,7 @@ export function createSubscriptions(): Subscriptions {
       const first: Subscription[] = [];
       for (const waiting of byName.get(name)?.get(correlationKey)?.values() ?? []) {
         for (const subscription of waiting) {
+          if (subscription.element.state !== 'active') continue;
           first.push(subscription);
           break;
         }

@@ -23,11 +23,17 @@ export async function loadKernel(kernel: Kernel, journal: Journal): Promise<void
   await loadDefinitions(kernel, journal);
   for await (const [key, text] of scanAll(journal, messageNamespace)) {
     kernel.keys.seen(key);
-    keepMessage(kernel, readMessage(key, text));
+    keepMessage(kernel, readMessage(key, text), text.length);
   }
+  const elements: ElementInstance[] = [];
   for await (const [key, text] of scanAll(journal, instanceNamespace)) {
-    addInstance(kernel, readInstance(key, text, kernel.definitions.byKey));
+    const instance = readInstance(key, text, kernel.definitions.byKey);
+    addInstance(kernel, instance);
+    elements.push(instance.root, ...instance.elements.values());
   }
+  // Whoever has waited longest comes first, as before, in whatever order the instances are read.
+  for (const element of elements.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
+    addElement(kernel, element);
   const ended: (readonly [string, EndedSummary])[] = [];
   for await (const [key, text] of scanAll(journal, endedNamespace)) {
     const { processId, state, endedAt } = readEnded(text);
@@ -62,13 +68,11 @@ async function loadDefinitions(kernel: Kernel, journal: Journal): Promise<void> 
 }
 
 function addInstance(kernel: Kernel, instance: ProcessInstance): void {
-  const { definition, startKey, root } = instance;
+  const { definition, startKey } = instance;
   kernel.keys.seen(instance.key);
   kernel.instances.set(instance.key, instance);
   kernel.definitions.entered(definition);
   if (startKey !== undefined) kernel.startLocks.take(definition.processId, startKey);
-  addElement(kernel, root);
-  for (const element of instance.elements.values()) addElement(kernel, element);
 }
 
 function addElement(kernel: Kernel, element: ElementInstance): void {

@@ -88,7 +88,7 @@ export class ProcessInstance {
   /** Whether the journal holds a record of it. */
   stored = false;
   /** Told when it has ended and that is durable. */
-  onEnd: (() => void)[] | undefined = undefined;
+  onEnd: Set<() => void> | undefined = undefined;
 
   constructor({ key, definition, startedAt, startKey }: InstanceFields) {
     this.key = key;

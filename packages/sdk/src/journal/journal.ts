@@ -30,7 +30,10 @@ export interface ScanOptions {
 export interface Journal {
   /** One record; undefined where there is none. */
   get(namespace: string, key: string): Promise<JournalValue | undefined>;
-  /** Entries of a namespace in the order of their keys. */
+  /**
+   * Entries of a namespace in the order of their keys. Large ones may come fewer at a time than `limit`; none
+   * come only where none are left.
+   */
   scan(namespace: string, options?: ScanOptions): Promise<readonly JournalEntry[]>;
   /**
    * Calls `collect` once, synchronously, when the next transaction begins, and resolves when what it
