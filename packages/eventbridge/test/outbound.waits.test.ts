@@ -58,6 +58,21 @@ describe('An entry that is refused for a passing reason', () => {
     });
   });
 
+  test('leaves the results of the others as they are where the call that sends it again fails', async () => {
+    const bridge = await startBridge();
+    bridge.failNext({ kind: 'entry', indexes: [1], code: 'ThrottlingException' });
+    bridge.failNext({ kind: 'error', code: 'InternalException', times: 2 });
+    const connector = connect({ endpoint: bridge.endpoint, maxAttempts: 2 });
+    const input = { ...event, entries: [{}, {}] };
+    const error = await failure(run(connector, variablesWith({ input })));
+    expect(error).toMatchObject({
+      code: 'ThrottlingException',
+      retryable: true,
+      result: { failedEntryCount: 1, entries: [{ eventId: bridge.events[0]?.id }, {}] },
+    });
+    expect(putCalls(bridge)).toBe(3);
+  });
+
   test('is not sent again when the job is over while it waits', async () => {
     const bridge = await startBridge();
     bridge.failNext({ kind: 'entry', code: 'ThrottlingException' });
