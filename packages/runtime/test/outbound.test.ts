@@ -119,6 +119,22 @@ describe('a job', () => {
     ]);
   });
 
+  test('ends as it did where telemetry throws, which is logged once', async () => {
+    const errors: unknown[] = [];
+    const error = (fields: object): void => void errors.push(fields);
+    const broken = (): never => {
+      throw new TypeError('exporter is down');
+    };
+    const outbound = createOutbound({
+      connectors: [echo()],
+      logger: { ...silentLogger, error },
+      telemetry: { jobStarted: broken, job: broken },
+    });
+    expect(await outbound.execute(jobOf())).toEqual({ action: 'complete', variables: {} });
+    expect(await outbound.execute(jobOf())).toEqual({ action: 'complete', variables: {} });
+    expect(errors).toEqual([{ code: 'TELEMETRY_FAILED', name: 'TypeError' }]);
+  });
+
   test('is told to telemetry once when it is taken and once when it ends, whatever becomes of it', async () => {
     const told: string[] = [];
     const outbound = createOutbound({
