@@ -69,6 +69,19 @@ describe('a job', () => {
     expect(await run({ variables: { text: 'a' } })).toEqual({ action: 'complete', variables: {} });
   });
 
+  test.each(['resultExpression', 'errorExpression'])(
+    'whose %s cannot be parsed is not worked: its work could not be completed',
+    async (name) => {
+      let worked = 0;
+      const result = await run(
+        { customHeaders: { [name]: '={a: ' } },
+        echo(() => ++worked),
+      );
+      expect(result).toMatchObject({ retries: 0, variables: { error: { code: 'FEEL_SYNTAX' } } });
+      expect(worked).toBe(0);
+    },
+  );
+
   test('with a result expression that cannot be parsed fails for good', async () => {
     const result = await run({ customHeaders: { resultExpression: '={a: ' } });
     expect(result).toMatchObject({

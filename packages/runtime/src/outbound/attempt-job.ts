@@ -50,12 +50,14 @@ export async function attemptJob(
   { secrets, logger, compile, signal, onSecrets }: JobEnvironment,
 ): Promise<Attempt> {
   try {
+    // Before the work: where its result cannot be taken it is not begun.
+    const toVariables = resultMapping(job, compile);
     const places = findSecretPlaces(job);
     const { variables, values } = await resolveSecrets(job.variables, places, secrets);
     onSecrets(values.values());
     const input = bindInput(variables);
     const response = await connector.execute(input, contextOf(job, signal, logger));
-    return { succeeded: true, response, variables: resultVariables(job, response, compile) };
+    return { succeeded: true, response, variables: toVariables(response) };
   } catch (error) {
     const aborted = signal.aborted && !isConnectorError(error);
     return { succeeded: false, failure: jobFailureOf(aborted ? timeOver() : error) };
@@ -66,15 +68,15 @@ const contextOf = (job: Job, signal: AbortSignal, logger: Logger): OutboundConte
   job.trace === undefined ? { signal, job, logger } : { signal, job, logger, trace: job.trace };
 
 /** The result expression sees the response's own fields beside `response`. */
-function resultVariables(
+function resultMapping(
   { customHeaders }: Job,
-  response: JsonValue,
   compile: JobEnvironment['compile'],
-): JsonObject {
+): (response: JsonValue) => JsonObject {
   const expression = jobHeader(customHeaders, 'resultExpression');
   const mapping = {
     variable: jobHeader(customHeaders, 'resultVariable')?.trim(),
     expression: expression === undefined ? undefined : compile(expression),
   };
-  return mapResult(mapping, response, { ...(isContext(response) ? response : {}), response });
+  return (response) =>
+    mapResult(mapping, response, { ...(isContext(response) ? response : {}), response });
 }
