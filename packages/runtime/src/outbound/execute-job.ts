@@ -1,5 +1,5 @@
 import type { Scope } from '@bpmn-connectors/feel';
-import type { Clock, Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
+import type { Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
 import { isContext } from '../expressions/json-kind.ts';
 import {
   type Attempt,
@@ -22,7 +22,6 @@ export interface ExecutedJob {
 
 /** What working a job takes, beside what is found out on the way. */
 export interface WorkEnvironment extends Omit<JobEnvironment, 'onSecrets' | 'signal'> {
-  readonly clock: Clock;
   readonly slots: Slots;
   /** For elements without a header `retryBackoff`. */
   readonly defaultBackoffMs: number | undefined;
