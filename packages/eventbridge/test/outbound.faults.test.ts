@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { JsonObject } from '@bpmn-connectors/sdk';
 import type { PutEventsFault } from '@bpmn-connectors/testing';
 import { describe, expect, test } from '@jest/globals';
 import { awsErrors } from '../src/outbound/aws-errors.ts';
-import { connect, event, failure, run, startBridge, variablesWith } from './run-job.ts';
+import { connect, endings, event, failure, run, startBridge, variablesWith } from './run-job.ts';
 
 interface FaultCase {
   readonly name: string;
@@ -41,6 +42,23 @@ describe('A fault of PutEvents', () => {
     expect(bridge.calls).toHaveLength(calls);
     expect(bridge.events).toHaveLength(events);
   });
+});
+
+test('An answer that stands still after its headers is unknown when the attempt is over, and not made again', async () => {
+  let calls = 0;
+  const server = createServer((_, response) => {
+    calls += 1;
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.write('{"Entries":');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endings.push(() => server.close().closeAllConnections());
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const connector = connect({ endpoint: `http://127.0.0.1:${port}`, requestTimeoutMs: 200 });
+  const error = await failure(run(connector, variablesWith()));
+  expect(error).toMatchObject({ code: 'PUT_EVENTS_OUTCOME_UNKNOWN', retryable: false });
+  expect(calls).toBe(1);
 });
 
 describe('What stand-ins and the service refuse', () => {

@@ -58,6 +58,21 @@ describe('An entry that is refused for a passing reason', () => {
     });
   });
 
+  test('leaves the results of the others as they are where the call that sends it again fails', async () => {
+    const bridge = await startBridge();
+    bridge.failNext({ kind: 'entry', indexes: [1], code: 'ThrottlingException' });
+    bridge.failNext({ kind: 'error', code: 'InternalException', times: 2 });
+    const connector = connect({ endpoint: bridge.endpoint, maxAttempts: 2 });
+    const input = { ...event, entries: [{}, {}] };
+    const error = await failure(run(connector, variablesWith({ input })));
+    expect(error).toMatchObject({
+      code: 'ThrottlingException',
+      retryable: true,
+      result: { failedEntryCount: 1, entries: [{ eventId: bridge.events[0]?.id }, {}] },
+    });
+    expect(putCalls(bridge)).toBe(3);
+  });
+
   test('is not sent again when the job is over while it waits', async () => {
     const bridge = await startBridge();
     bridge.failNext({ kind: 'entry', code: 'ThrottlingException' });
@@ -259,10 +274,11 @@ describe('The rate limit', () => {
     const rateLimit = { eventsPerSecond: 10, burst: 2 };
     const connector = connect({ endpoint: bridge.endpoint, clock, rateLimit });
     const jobs = [1, 2, 3, 4].map(() => run(connector, variablesWith()));
-    await until(() => bridge.events.length === 2 && clock.scheduled().length === 2);
-    expect(clock.scheduled()).toEqual([100, 200]);
+    await until(() => bridge.events.length === 2 && clock.scheduled().length === 1);
+    expect(clock.scheduled()).toEqual([100]);
     clock.advance(100);
     await until(() => bridge.events.length === 3);
+    expect(clock.scheduled()).toEqual([100]);
     clock.advance(100);
     await Promise.all(jobs);
     expect(bridge.events).toHaveLength(4);
@@ -280,6 +296,29 @@ describe('The rate limit', () => {
     abort.abort();
     expect((await gone).code).toBe('PUT_EVENTS_ABORTED');
     expect(bridge.events).toHaveLength(1);
+    expect(clock.scheduled()).toEqual([]);
+  });
+
+  test('gives the turns of jobs that are over to those behind them', async () => {
+    const clock = manualClock(0);
+    const limit = createRateLimit({ eventsPerSecond: 1, burst: 1 }, clock);
+    const never = new AbortController().signal;
+    expect(limit(1, never)).toBeUndefined();
+    const aborts = [1, 2, 3].map(() => new AbortController());
+    const gone = aborts.map(async ({ signal }) => limit(10, signal));
+    const passedAt: number[] = [];
+    const stays = [1, 2].map(async () => {
+      await limit(1, never);
+      passedAt.push(clock.now());
+    });
+    for (const abort of aborts.toReversed()) abort.abort();
+    const ends = await Promise.allSettled(gone);
+    expect(ends).toMatchObject(Array(3).fill({ reason: { code: 'PUT_EVENTS_ABORTED' } }));
+    clock.advance(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(1000);
+    await Promise.all(stays);
+    expect(passedAt).toEqual([1000, 2000]);
   });
 
   test('lets no more than burst and rate pass in any stretch of time, and all in the end', async () => {

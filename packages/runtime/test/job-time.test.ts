@@ -37,6 +37,75 @@ const timedOut = {
   variables: { error: { code: 'JOB_TIMEOUT' } },
 };
 
+describe('a connector that does not heed its signal', () => {
+  test('is left alone a second after the time of its job, and others have its place', async () => {
+    const clock = createTestClock();
+    const begun: string[] = [];
+    const outbound = createOutbound({
+      connectors: [
+        echo((_input, { job }) => {
+          begun.push(job.elementId);
+          return job.elementId === 'hangs' ? new Promise(() => {}) : null;
+        }),
+      ],
+      clock,
+      maxActive: 1,
+    });
+    const hangs = outbound.execute(jobOf({ elementId: 'hangs', deadline: clock.now() + 5000 }));
+    const next = outbound.execute(jobOf({ elementId: 'next', deadline: clock.now() + 60_000 }));
+    await turn();
+    clock.advance(5000);
+    clock.advance(999);
+    await turn();
+    expect(begun).toEqual(['hangs']);
+    clock.advance(1);
+    expect(await hangs).toMatchObject(timedOut);
+    expect(await next).toMatchObject({ action: 'complete' });
+  });
+
+  test('and is done within that second has completed its job', async () => {
+    const clock = createTestClock();
+    let finish = (): void => {};
+    const connector = echo(
+      () =>
+        new Promise((resolve) => {
+          finish = () => resolve(null);
+        }),
+    );
+    const outbound = createOutbound({ connectors: [connector], clock });
+    const result = outbound.execute(jobOf({ deadline: clock.now() + 5000 }));
+    await turn();
+    clock.advance(5000);
+    clock.advance(500);
+    finish();
+    expect(await result).toMatchObject({ action: 'complete' });
+    expect(clock.scheduled()).toEqual([]);
+  });
+
+  test('is not begun where its secrets came after the time of the job', async () => {
+    const clock = createTestClock();
+    let worked = 0;
+    let tell: (value: string) => void = () => {};
+    const secrets = {
+      get: () =>
+        new Promise<string>((resolve) => {
+          tell = resolve;
+        }),
+    };
+    const outbound = createOutbound({ connectors: [echo(() => ++worked)], clock, secrets });
+    const inputs = { text: '{{secrets.A}}' };
+    const job = jobOf({ deadline: clock.now() + 5000, variables: inputs, inputs });
+    const result = outbound.execute(job);
+    await turn();
+    clock.advance(5000);
+    clock.advance(1000);
+    expect(await result).toMatchObject(timedOut);
+    tell('value');
+    await turn();
+    expect(worked).toBe(0);
+  });
+});
+
 describe('the header jobTimeout', () => {
   test('moves the deadline of an engine that can, and leaves aborting to it', async () => {
     const { clock, begun, outbound, timeout, job } = setUp();

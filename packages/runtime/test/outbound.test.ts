@@ -69,6 +69,19 @@ describe('a job', () => {
     expect(await run({ variables: { text: 'a' } })).toEqual({ action: 'complete', variables: {} });
   });
 
+  test.each(['resultExpression', 'errorExpression'])(
+    'whose %s cannot be parsed is not worked: its work could not be completed',
+    async (name) => {
+      let worked = 0;
+      const result = await run(
+        { customHeaders: { [name]: '={a: ' } },
+        echo(() => ++worked),
+      );
+      expect(result).toMatchObject({ retries: 0, variables: { error: { code: 'FEEL_SYNTAX' } } });
+      expect(worked).toBe(0);
+    },
+  );
+
   test('with a result expression that cannot be parsed fails for good', async () => {
     const result = await run({ customHeaders: { resultExpression: '={a: ' } });
     expect(result).toMatchObject({
@@ -117,6 +130,22 @@ describe('a job', () => {
         durationMs: 7,
       },
     ]);
+  });
+
+  test('ends as it did where telemetry throws, which is logged once', async () => {
+    const errors: unknown[] = [];
+    const error = (fields: object): void => void errors.push(fields);
+    const broken = (): never => {
+      throw new TypeError('exporter is down');
+    };
+    const outbound = createOutbound({
+      connectors: [echo()],
+      logger: { ...silentLogger, error },
+      telemetry: { jobStarted: broken, job: broken },
+    });
+    expect(await outbound.execute(jobOf())).toEqual({ action: 'complete', variables: {} });
+    expect(await outbound.execute(jobOf())).toEqual({ action: 'complete', variables: {} });
+    expect(errors).toEqual([{ code: 'TELEMETRY_FAILED', name: 'TypeError' }]);
   });
 
   test('is told to telemetry once when it is taken and once when it ends, whatever becomes of it', async () => {

@@ -48,6 +48,19 @@ describe('createMask', () => {
     expect(mask('abcdef abc {"v":"a\\"b"}')).toBe('*** *** {"v":"***"}');
   });
 
+  test.each([
+    ['a URL', encodeURIComponent('s3cret/+ä =')],
+    ['a form', new URLSearchParams({ v: 's3cret/+ä =' }).toString().slice(2)],
+    ['Base64', Buffer.from('s3cret/+ä =').toString('base64')],
+    ['Base64 of a URL', Buffer.from('s3cret/+ä =').toString('base64url')],
+  ])('masks values as they stand in %s', (_name, written) => {
+    expect(createMask(['s3cret/+ä ='])(`at ${written}!`)).toBe('at ***!');
+  });
+
+  test('masks a value that is no text of Unicode', () => {
+    expect(createMask(['s3cret\ud800'])('at s3cret\ud800!')).toBe('at ***!');
+  });
+
   test('masks nothing where there are no values', () => {
     expect(createMask([''])('text')).toBe('text');
   });

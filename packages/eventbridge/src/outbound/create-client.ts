@@ -39,8 +39,13 @@ export async function createClient(
 ): Promise<EventBridgeClient> {
   const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
   return new EventBridgeClient({
-    // Without `throwOnRequestTimeout` the handler only warns and waits on.
-    requestHandler: { requestTimeout: settings.requestTimeoutMs, throwOnRequestTimeout: true },
+    requestHandler: {
+      requestTimeout: settings.requestTimeoutMs,
+      // Without it the handler only warns and waits on.
+      throwOnRequestTimeout: true,
+      // The other ends with the headers: an answer may stand still after them.
+      socketTimeout: settings.requestTimeoutMs,
+    },
     ...settings.clientOptions,
     region,
     credentials: credentials ?? (await defaultChain(region, settings)),

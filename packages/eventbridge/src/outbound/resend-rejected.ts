@@ -1,5 +1,5 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { Clock } from '@bpmn-connectors/sdk';
+import { type Clock, isConnectorError } from '@bpmn-connectors/sdk';
 import { awsErrorOf } from './aws-errors.ts';
 import { pause } from './pause.ts';
 import type { PutEventsAnswer } from './put-events.ts';
@@ -23,6 +23,11 @@ const longestMs = 20_000;
 const mayPass = ({ ErrorCode }: { readonly ErrorCode?: string | undefined }): boolean =>
   ErrorCode !== undefined && awsErrorOf(ErrorCode)?.retryable === true;
 
+/** What became of the other entries counts more than trouble that may pass: the refusals stay as they are. */
+function unlessPassing(error: unknown): undefined {
+  if (!isConnectorError(error) || !error.retryable) throw error;
+}
+
 /**
  * Sends entries, and those that were refused for a passing reason again, without the others: the AWS SDK
  * does not, since the call as such succeeded. The pauses have full jitter
@@ -43,7 +48,11 @@ export async function resendRejected(
     const pauseMs = random() * Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
     if (refused.length === 0 || clock.now() + pauseMs - start > longestMs) break;
     await pause(clock, pauseMs, signal);
-    answer = await send(refused.map((index) => entries[index] ?? {}));
+    const sending = send(refused.map((index) => entries[index] ?? {}));
+    const isPartial = refused.length < results.length;
+    const again = await (isPartial ? sending.catch(unlessPassing) : sending);
+    if (again === undefined) break;
+    answer = again;
     for (const [position, index] of refused.entries()) {
       results[index] = answer.entries[position] ?? {};
     }

@@ -13,6 +13,7 @@ import type { ActiveEndpoint } from '../endpoints/active-endpoint.ts';
 import { checkElements } from '../endpoints/check-elements.ts';
 import { createRegistry, type Registry } from '../endpoints/create-registry.ts';
 import { endpointView } from '../endpoints/endpoint-view.ts';
+import { guardTelemetry } from '../telemetry/guard-telemetry.ts';
 import { createPhases } from './create-phases.ts';
 import { createTasks, type Tasks } from './create-tasks.ts';
 import { createUpdater } from './create-updater.ts';
@@ -39,7 +40,7 @@ export function createInbound(options: InboundOptions): Inbound {
   const tasks = createTasks();
   const letters = letterBoxOf(settings);
   const deliver = delivererOf(settings, letters, tasks);
-  const records = createDeliveryRecords(clock, telemetry);
+  const records = createDeliveryRecords(clock, guardTelemetry(telemetry, logger));
   const surroundings = { context: { logger, clock }, deliver, ...records };
   const registry = createRegistry({ connectors, secrets, surroundings, logger });
   const phases = createPhases(connectors.values());

@@ -1,5 +1,6 @@
 import type { CompiledExpression } from '@bpmn-connectors/feel';
 import {
+  type Clock,
   isConnectorError,
   type Job,
   type JsonObject,
@@ -15,6 +16,7 @@ import { type JobFailure, jobFailureOf, timeOver } from './job-failure.ts';
 import { jobHeader } from './job-headers.ts';
 import { resolveSecrets } from './resolve-secrets.ts';
 import type { FindSecretPlaces } from './secret-places.ts';
+import { withinTime } from './within-time.ts';
 
 /** What the work on a job came to, before the error expression is asked. */
 export type Attempt =
@@ -29,6 +31,7 @@ export type Attempt =
 export interface JobEnvironment {
   readonly secrets: SecretProvider | undefined;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly compile: (source: string) => CompiledExpression;
   readonly signal: AbortSignal;
   /** Is told the secrets that were resolved, also where the attempt fails later. */
@@ -46,35 +49,47 @@ export interface WorkingConnector {
 /** Secrets → bind → execute → result. Never rejects. */
 export async function attemptJob(
   job: Job,
-  { connector, findSecretPlaces, bindInput }: WorkingConnector,
-  { secrets, logger, compile, signal, onSecrets }: JobEnvironment,
+  connector: WorkingConnector,
+  environment: JobEnvironment,
 ): Promise<Attempt> {
+  const { signal, clock } = environment;
   try {
-    const places = findSecretPlaces(job);
-    const { variables, values } = await resolveSecrets(job.variables, places, secrets);
-    onSecrets(values.values());
-    const input = bindInput(variables);
-    const response = await connector.execute(input, contextOf(job, signal, logger));
-    return { succeeded: true, response, variables: resultVariables(job, response, compile) };
+    return await withinTime(work(job, connector, environment), signal, clock);
   } catch (error) {
     const aborted = signal.aborted && !isConnectorError(error);
     return { succeeded: false, failure: jobFailureOf(aborted ? timeOver() : error) };
   }
 }
 
+async function work(
+  job: Job,
+  { connector, findSecretPlaces, bindInput }: WorkingConnector,
+  { secrets, logger, compile, signal, onSecrets }: JobEnvironment,
+): Promise<Attempt> {
+  // Before the work: where its result cannot be taken it is not begun.
+  const toVariables = resultMapping(job, compile);
+  const places = findSecretPlaces(job);
+  const { variables, values } = await resolveSecrets(job.variables, places, secrets);
+  onSecrets(values.values());
+  const input = bindInput(variables);
+  if (signal.aborted) throw timeOver();
+  const response = await connector.execute(input, contextOf(job, signal, logger));
+  return { succeeded: true, response, variables: toVariables(response) };
+}
+
 const contextOf = (job: Job, signal: AbortSignal, logger: Logger): OutboundContext =>
   job.trace === undefined ? { signal, job, logger } : { signal, job, logger, trace: job.trace };
 
 /** The result expression sees the response's own fields beside `response`. */
-function resultVariables(
+function resultMapping(
   { customHeaders }: Job,
-  response: JsonValue,
   compile: JobEnvironment['compile'],
-): JsonObject {
+): (response: JsonValue) => JsonObject {
   const expression = jobHeader(customHeaders, 'resultExpression');
   const mapping = {
     variable: jobHeader(customHeaders, 'resultVariable')?.trim(),
     expression: expression === undefined ? undefined : compile(expression),
   };
-  return mapResult(mapping, response, { ...(isContext(response) ? response : {}), response });
+  return (response) =>
+    mapResult(mapping, response, { ...(isContext(response) ? response : {}), response });
 }

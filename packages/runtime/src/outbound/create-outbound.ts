@@ -16,6 +16,7 @@ import {
 } from '@bpmn-connectors/sdk';
 import { connectorsByType } from '../connectors/connectors-by-type.ts';
 import { createExpressionCache } from '../expressions/create-expression-cache.ts';
+import { guardTelemetry } from '../telemetry/guard-telemetry.ts';
 import { within } from '../time/within.ts';
 import type { WorkingConnector } from './attempt-job.ts';
 import { checkJobElements } from './check-job-elements.ts';
@@ -78,7 +79,8 @@ export interface Outbound {
  * engine.onJob(async (job, signal) => engine.settle(job, await outbound.execute(job, { signal })));
  */
 export function createOutbound(options: OutboundOptions): Outbound {
-  const { secrets, logger = silentLogger, telemetry, clock = systemClock } = options;
+  const { secrets, logger = silentLogger, clock = systemClock } = options;
+  const telemetry = guardTelemetry(options.telemetry, logger);
   const connectors = workingConnectors(options.connectors);
   const inHand = new Set<Promise<ExecutedJob>>();
   let closing = false;

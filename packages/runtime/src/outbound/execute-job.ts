@@ -1,5 +1,5 @@
 import type { Scope } from '@bpmn-connectors/feel';
-import type { Clock, Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
+import type { Job, JobResult, JsonValue } from '@bpmn-connectors/sdk';
 import { isContext } from '../expressions/json-kind.ts';
 import {
   type Attempt,
@@ -22,7 +22,6 @@ export interface ExecutedJob {
 
 /** What working a job takes, beside what is found out on the way. */
 export interface WorkEnvironment extends Omit<JobEnvironment, 'onSecrets' | 'signal'> {
-  readonly clock: Clock;
   readonly slots: Slots;
   /** For elements without a header `retryBackoff`. */
   readonly defaultBackoffMs: number | undefined;
@@ -73,8 +72,11 @@ async function executeInTime(
     ...code,
   });
   try {
+    const source = jobHeader(job.customHeaders, 'errorExpression');
+    // Before the work, which could not be ended by an expression that is none.
+    const expression = source === undefined ? undefined : environment.compile(source);
     const attempt = await attemptJob(job, connector, { ...environment, onSecrets });
-    const decision = decide(job, attempt, environment);
+    const decision = expression && errorDecision(expression, scopeOf(job, attempt));
     if (decision !== undefined) return ended(withCode(decision, attempt));
     if (attempt.succeeded) return { result: { action: 'complete', variables: attempt.variables } };
     return ended(failed(job, attempt.failure, backoffMs));
@@ -87,15 +89,6 @@ async function executeInTime(
  * The error expression runs after success and failure alike. It sees the mapped variables where there are
  * any, else the response (Camunda's rule); after a failure `error` and the result as far as there is one.
  */
-function decide(
-  job: Job,
-  attempt: Attempt,
-  { compile }: Pick<JobEnvironment, 'compile'>,
-): JobResult | undefined {
-  const source = jobHeader(job.customHeaders, 'errorExpression');
-  return source === undefined ? undefined : errorDecision(compile(source), scopeOf(job, attempt));
-}
-
 function scopeOf(job: Job, attempt: Attempt): Scope {
   const response = reported(attempt);
   return {
