@@ -1,6 +1,6 @@
 import type { JobResult } from '@bpmn-connectors/sdk';
-import { encodeVariables } from '../commands/encode-variables.ts';
 import type { CallOptions, Gateway } from '../gateway/gateway.ts';
+import { encodeVariables } from '../variables/encode-variables.ts';
 
 /** Characters of a message; Operate shows it whole, and it is part of every copy of the record. */
 const longestMessage = 10_000;
