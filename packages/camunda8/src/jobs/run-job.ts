@@ -70,11 +70,18 @@ const failed = (errorMessage: string, retries: number): JobResult => ({
   errorMessage,
 });
 
-async function handle(context: WorkerContext, run: JobRun, lease: Lease): Promise<JobResult> {
+/** Undefined: its time was over before it could be begun. */
+async function handle(
+  context: WorkerContext,
+  run: JobRun,
+  lease: Lease,
+): Promise<JobResult | undefined> {
   const { activated, handler } = run;
   let job: Job;
   try {
-    const inputs = context.inputsOf(activated.processDefinitionKey, activated.elementId);
+    const { processDefinitionKey, elementId } = activated;
+    const inputs = await context.inputsOf(processDefinitionKey, elementId, lease.signal);
+    if (lease.signal.aborted) return undefined;
     job = readJob(activated, lease.deadline(), inputs);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
@@ -97,6 +104,13 @@ export async function runJob(context: WorkerContext, run: JobRun): Promise<void>
   try {
     const result = await handle(context, run, lease);
     const { key } = run.activated;
+    if (result === undefined) {
+      context.logger.info(
+        { jobKey: key },
+        'The time of a job was over before its work: it comes again',
+      );
+      return;
+    }
     await settleJob(context, { key, result, deadline: lease.deadline }, run.stopped);
   } finally {
     lease.end();
