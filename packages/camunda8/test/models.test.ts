@@ -175,6 +175,17 @@ test('a job that comes before its deployment is answered waits for the model', a
   await deploying;
 });
 
+test('a journal that cannot be read is told to who watches, and ends nothing before', async () => {
+  const journal = await openJournal(folder);
+  close.push(() => journal.close());
+  const broken: Journal = { ...journal, scan: () => Promise.reject(new Error('no such file')) };
+  const camunda8 = connect({ journal: broken });
+  // A rejection that nobody handles fails the test.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const watching = camunda8.watchInbound(async () => undefined, new AbortController().signal);
+  await expect(watching).rejects.toThrow('no such file');
+});
+
 test('a job of a deployed model carries its input mappings as written', async () => {
   const camunda8 = connect();
   gateway.on('DeployResource', deployed(1, '11'));
