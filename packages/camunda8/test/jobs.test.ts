@@ -1,4 +1,4 @@
-import type { Job, JobResult, WorkerOptions } from '@bpmn-connectors/sdk';
+import type { Job, JobResult, JsonObject, WorkerOptions } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Camunda8, type Camunda8Options, createCamunda8 } from '../src/index.ts';
 import { eventually } from './support/eventually.ts';
@@ -209,6 +209,21 @@ describe('the end of a job', () => {
       });
     });
   }
+
+  test('that is no JSON becomes an incident that says so, and the worker goes on', async () => {
+    offer([jobOf()], [jobOf()]);
+    const variables: JsonObject = {};
+    variables['self'] = variables;
+    const results: JobResult[] = [{ action: 'complete', variables }, { action: 'complete' }];
+    connect().work(
+      { ...options, maxActive: 1 },
+      async () => results.shift() ?? { action: 'complete' },
+    );
+    await eventually(() => callsOf('CompleteJob').length === 1);
+    expect(callsOf('FailJob')).toMatchObject([
+      { retries: 0, errorMessage: expect.stringContaining('circular') },
+    ]);
+  });
 
   test('is given up after the deadline: the job comes again', async () => {
     offer([jobOf()]);

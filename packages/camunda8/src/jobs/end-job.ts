@@ -11,8 +11,9 @@ const encoded = (variables: JobResult['variables']) =>
 /**
  * Tells the cluster how a job ended.
  * @throws {GatewayError}
+ * @throws {TypeError} the result is no JSON.
  */
-export function endJob(
+export async function endJob(
   gateway: Gateway,
   jobKey: string,
   result: JobResult,
