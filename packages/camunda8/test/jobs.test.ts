@@ -1,5 +1,6 @@
 import type { Job, JobResult, JsonObject, WorkerOptions } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGateway } from '../src/gateway/create-gateway.ts';
 import { type Camunda8, type Camunda8Options, createCamunda8 } from '../src/index.ts';
 import { eventually } from './support/eventually.ts';
 import { type Fields, type GatewayStub, refuse, startGatewayStub } from './support/gateway-stub.ts';
@@ -260,6 +261,29 @@ describe('fetching jobs', () => {
     await eventually(() => callsOf('CompleteJob').length === 5);
     const asked = callsOf('ActivateJobs').map((request) => request['maxJobsToActivate']);
     expect(asked.slice(0, 2)).toEqual([4, 4]);
+  });
+
+  test('that is ended while it still waits for a token asks for none', async () => {
+    const stop = new AbortController();
+    const connection = createGateway({
+      target: gateway.target,
+      requestTimeoutMs: 1000,
+      credentials: {
+        headers: async () => {
+          stop.abort();
+          return {};
+        },
+        refused: () => undefined,
+      },
+    });
+    offer([jobOf()]);
+    const request = { type: 'send', worker: 'us', timeout: 1000, fetchVariable: [], tenantIds: [] };
+    const asked = connection.activateJobs(
+      { ...request, maxJobsToActivate: 1, requestTimeout: 1000 },
+      { signal: stop.signal },
+    );
+    await expect(asked).rejects.toMatchObject({ status: 'CANCELLED' });
+    connection.close();
   });
 
   test('under backpressure asks for half as many, and later for more again', async () => {
