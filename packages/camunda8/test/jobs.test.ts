@@ -343,6 +343,33 @@ describe('fetching jobs', () => {
     expect(worked).toEqual(new Set([early['key'], pushed['key']]));
   });
 
+  test('a job that waited in a paused stream until its time was over is not begun: it comes again', async () => {
+    // By the clock of a cluster that is an hour ahead.
+    const pushed = () => jobOf({ deadline: String(Date.now() + 3_600_000 + 400) });
+    const [first, late, next] = [pushed(), pushed(), pushed()];
+    let push: (job: Fields) => void = () => undefined;
+    gateway.onStream('StreamActivatedJobs', (stream) => {
+      push = stream.write;
+      stream.write(first);
+      stream.write(late);
+    });
+    const worked: string[] = [];
+    connect({ streaming: true }).work(
+      { ...options, maxActive: 1, timeoutMs: 400 },
+      async ({ key }) => {
+        worked.push(key);
+        if (worked.length === 1) await new Promise((resolve) => setTimeout(resolve, 600));
+        return { action: 'complete' };
+      },
+    );
+    await eventually(() => callsOf('CompleteJob').length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    push({ ...next, deadline: String(Date.now() + 3_600_000 + 400) });
+    await eventually(() => callsOf('CompleteJob').length === 2);
+    expect(worked).toEqual([first['key'], next['key']]);
+    expect(callsOf('FailJob')).toEqual([]);
+  });
+
   test('a stream that ends is opened again', async () => {
     const jobs = [jobOf(), jobOf()];
     gateway.onStream('StreamActivatedJobs', (stream) => {

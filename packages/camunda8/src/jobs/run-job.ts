@@ -8,7 +8,8 @@ import type { WorkerContext } from './worker-context.ts';
 /** A job and who works it. */
 export interface JobRun {
   readonly activated: ActivatedJob;
-  readonly timeoutMs: number;
+  /** When it is handed out again, in epoch milliseconds. */
+  readonly deadline: number;
   readonly handler: JobHandler;
   /** The worker is stopped for good. */
   readonly stopped: AbortSignal;
@@ -22,11 +23,12 @@ interface Lease {
   readonly end: () => void;
 }
 
-function createLease({ clock }: WorkerContext, { timeoutMs, stopped }: JobRun): Lease {
+function createLease({ clock }: WorkerContext, run: JobRun): Lease {
+  const { stopped } = run;
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  let deadline = clock.now() + timeoutMs;
-  let cancel = clock.schedule(timeoutMs, abort);
+  let { deadline } = run;
+  let cancel = clock.schedule(deadline - clock.now(), abort);
   stopped.addEventListener('abort', abort, { once: true });
   return {
     deadline: () => deadline,
@@ -77,6 +79,7 @@ async function handle(
   lease: Lease,
 ): Promise<JobResult | undefined> {
   const { activated, handler } = run;
+  if (context.clock.now() >= run.deadline) return undefined;
   let job: Job;
   try {
     const { processDefinitionKey, elementId } = activated;
