@@ -89,6 +89,7 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
   const correlate = rest === undefined ? undefined : createCorrelate(rest, tenantId);
   const elsewhere = findElsewhere(settings, rest, { clock, logger, tenantId });
   let watching: Promise<void> | undefined;
+  const deploying = new Set<Promise<unknown>>();
   const workers = new Set<Worker>();
   const closing = new AbortController();
   const context = {
@@ -98,8 +99,16 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
     workerName,
     tenantId,
     jobs: { streaming: settings.streaming, pollIntervalMs: settings.pollIntervalMs },
-    inputsOf: (key: string, elementId: string) =>
-      models.inputsOf(key, elementId) ?? elsewhere?.inputsOf(key, elementId),
+    inputsOf: async (key: string, elementId: string, signal: AbortSignal) => {
+      const find = () => models.inputsOf(key, elementId) ?? elsewhere?.inputsOf(key, elementId);
+      const known = find();
+      if (known !== undefined) return known;
+      // A folder does not tell mappings: there is nothing to wait for.
+      const source = settings.elements === 'cluster' && watching ? elsewhere : undefined;
+      const read = [models, ...(source === undefined ? [] : [source])].map(({ loaded }) => loaded);
+      await Promise.race([Promise.allSettled([...read, ...deploying]), untilAborted(signal)]);
+      return find();
+    },
   };
   return {
     name: 'camunda8',
@@ -112,7 +121,13 @@ export function createCamunda8(options: Camunda8Options = {}): Camunda8 {
     },
     deploy: async (resources) => {
       await models.loaded;
-      return deploy({ gateway, models, tenantId }, resources);
+      const deployed = deploy({ gateway, models, tenantId }, resources);
+      deploying.add(deployed);
+      try {
+        return await deployed;
+      } finally {
+        deploying.delete(deployed);
+      }
     },
     watchInbound: async (onSnapshot, signal) => {
       watching ??= elsewhere?.watch(closing.signal);

@@ -98,6 +98,25 @@ describe('a command that the gateway takes', () => {
     expect(gateway.calls[0]?.request).toMatchObject({ requestTimeout: '2000' });
   });
 
+  test('a start that waits is started, however many variables the instance has', async () => {
+    const variables = Object.fromEntries([...Array(20_000).keys()].map((n) => [`n${n}`, n]));
+    gateway.on('CreateProcessInstanceWithResult', () => ({
+      processInstanceKey: '7',
+      variables: Buffer.from(JSON.stringify(variables)),
+    }));
+    const outcome = await connect().send({ ...start, awaitResultMs: 2000 });
+    expect(outcome).toEqual({ status: 'started', processInstanceKey: '7', variables });
+  });
+
+  test('a start that waits is started, also where its variables cannot be read', async () => {
+    gateway.on('CreateProcessInstanceWithResult', () => ({
+      processInstanceKey: '7',
+      variables: Buffer.from('{"__proto__":{}}'),
+    }));
+    const outcome = await connect().send({ ...start, awaitResultMs: 2000 });
+    expect(outcome).toEqual({ status: 'started', processInstanceKey: '7' });
+  });
+
   test('a publish hands over name, key, id and time to live', async () => {
     gateway.on('PublishMessage', () => ({ key: '42' }));
     const outcome = await connect({ tenantId: 'mine' }).send(publish);
@@ -222,6 +241,12 @@ describe('a command that does not get through', () => {
     const outcome = await connect().send(correlate);
     expect(outcome).toMatchObject({ status: 'rejected', code: 'UNSUPPORTED' });
     expect(outcome).toHaveProperty('message', expect.stringContaining('CAMUNDA_REST_ADDRESS'));
+  });
+
+  test('correlate is unavailable while something else than the cluster answers', async () => {
+    const restAddress = await serveRest((_, response) => response.end('<html>Welcome</html>'));
+    const outcome = await connect({ restAddress }).send(correlate);
+    expect(outcome).toMatchObject({ status: 'unavailable', code: 'CONNECTION' });
   });
 
   test('correlate is unavailable while nobody listens', async () => {

@@ -168,8 +168,10 @@ describe('calls to the gateway', () => {
 
   test('carry a token, and a new one after the cluster took it for wrong', async () => {
     const auth = { method: 'oauth', ...client() } as const;
-    const camunda8 = createCamunda8({ grpcAddress: gateway.target, auth });
+    const clock = movableClock();
+    const camunda8 = createCamunda8({ grpcAddress: gateway.target, auth, clock });
     await camunda8.send(publish);
+    clock.move(10_000);
     gateway.on('PublishMessage', () => {
       throw refuse(16, 'token expired');
     });
@@ -181,6 +183,21 @@ describe('calls to the gateway', () => {
     expect(await camunda8.send(publish)).toMatchObject({ status: 'accepted' });
     await camunda8.close();
     expect(seen).toEqual(['Bearer token-1', 'Bearer token-2']);
+  });
+
+  test('do not ask for token after token where the cluster takes none of them', async () => {
+    const auth = { method: 'oauth', ...client() } as const;
+    const clock = movableClock();
+    const camunda8 = createCamunda8({ grpcAddress: gateway.target, auth, clock });
+    gateway.on('PublishMessage', () => {
+      throw refuse(16, 'wrong audience');
+    });
+    for (let call = 0; call < 4; call++) await camunda8.send(publish);
+    expect(authorization.forms).toHaveLength(1);
+    clock.move(10_000);
+    for (let call = 0; call < 4; call++) await camunda8.send(publish);
+    await camunda8.close();
+    expect(authorization.forms).toHaveLength(2);
   });
 
   test('are unavailable while there is no token', async () => {

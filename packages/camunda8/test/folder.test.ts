@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type InboundSnapshot, silentLogger, systemClock } from '@bpmn-connectors/sdk';
@@ -61,6 +61,25 @@ test('what is in the folder is told, and what changes there', async () => {
   await eventually(() => idsOf(source.snapshot()).length === 1);
   stop.abort();
   await watching;
+});
+
+test('a folder as Kubernetes mounts it has each model once, and follows its updates', async () => {
+  const mount = async (version: string, webhookId: string): Promise<void> => {
+    await mkdir(join(folder, version));
+    await writeFile(join(folder, version, 'a.bpmn'), modelOf('a', webhookId));
+    await symlink(version, join(folder, '..data_tmp'));
+    await rename(join(folder, '..data_tmp'), join(folder, '..data'));
+  };
+  await mount('..2026_01', 'one');
+  await symlink(join('..data', 'a.bpmn'), join(folder, 'a.bpmn'));
+  const options = { folder, clock: systemClock, logger: silentLogger, intervalMs: 20 };
+  const source = createFolderSource(options);
+  void source.watch(stop.signal);
+  await source.loaded;
+  expect(idsOf(source.snapshot())).toEqual(['one']);
+  await mount('..2026_02', 'two');
+  await eventually(() => idsOf(source.snapshot()).includes('two'));
+  expect(idsOf(source.snapshot())).toEqual(['two']);
 });
 
 test('a file that cannot be read leaves what it held, and is named in the log once', async () => {

@@ -1,5 +1,6 @@
-import type { Job, JobResult, WorkerOptions } from '@bpmn-connectors/sdk';
+import type { Job, JobResult, JsonObject, WorkerOptions } from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGateway } from '../src/gateway/create-gateway.ts';
 import { type Camunda8, type Camunda8Options, createCamunda8 } from '../src/index.ts';
 import { eventually } from './support/eventually.ts';
 import { type Fields, type GatewayStub, refuse, startGatewayStub } from './support/gateway-stub.ts';
@@ -210,6 +211,21 @@ describe('the end of a job', () => {
     });
   }
 
+  test('that is no JSON becomes an incident that says so, and the worker goes on', async () => {
+    offer([jobOf()], [jobOf()]);
+    const variables: JsonObject = {};
+    variables['self'] = variables;
+    const results: JobResult[] = [{ action: 'complete', variables }, { action: 'complete' }];
+    connect().work(
+      { ...options, maxActive: 1 },
+      async () => results.shift() ?? { action: 'complete' },
+    );
+    await eventually(() => callsOf('CompleteJob').length === 1);
+    expect(callsOf('FailJob')).toMatchObject([
+      { retries: 0, errorMessage: expect.stringContaining('circular') },
+    ]);
+  });
+
   test('is given up after the deadline: the job comes again', async () => {
     offer([jobOf()]);
     gateway.on('CompleteJob', () => {
@@ -245,6 +261,29 @@ describe('fetching jobs', () => {
     await eventually(() => callsOf('CompleteJob').length === 5);
     const asked = callsOf('ActivateJobs').map((request) => request['maxJobsToActivate']);
     expect(asked.slice(0, 2)).toEqual([4, 4]);
+  });
+
+  test('that is ended while it still waits for a token asks for none', async () => {
+    const stop = new AbortController();
+    const connection = createGateway({
+      target: gateway.target,
+      requestTimeoutMs: 1000,
+      credentials: {
+        headers: async () => {
+          stop.abort();
+          return {};
+        },
+        refused: () => undefined,
+      },
+    });
+    offer([jobOf()]);
+    const request = { type: 'send', worker: 'us', timeout: 1000, fetchVariable: [], tenantIds: [] };
+    const asked = connection.activateJobs(
+      { ...request, maxJobsToActivate: 1, requestTimeout: 1000 },
+      { signal: stop.signal },
+    );
+    await expect(asked).rejects.toMatchObject({ status: 'CANCELLED' });
+    connection.close();
   });
 
   test('under backpressure asks for half as many, and later for more again', async () => {
@@ -302,6 +341,33 @@ describe('fetching jobs', () => {
     });
     await eventually(() => worked.size === 2);
     expect(worked).toEqual(new Set([early['key'], pushed['key']]));
+  });
+
+  test('a job that waited in a paused stream until its time was over is not begun: it comes again', async () => {
+    // By the clock of a cluster that is an hour ahead.
+    const pushed = () => jobOf({ deadline: String(Date.now() + 3_600_000 + 400) });
+    const [first, late, next] = [pushed(), pushed(), pushed()];
+    let push: (job: Fields) => void = () => undefined;
+    gateway.onStream('StreamActivatedJobs', (stream) => {
+      push = stream.write;
+      stream.write(first);
+      stream.write(late);
+    });
+    const worked: string[] = [];
+    connect({ streaming: true }).work(
+      { ...options, maxActive: 1, timeoutMs: 400 },
+      async ({ key }) => {
+        worked.push(key);
+        if (worked.length === 1) await new Promise((resolve) => setTimeout(resolve, 600));
+        return { action: 'complete' };
+      },
+    );
+    await eventually(() => callsOf('CompleteJob').length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    push({ ...next, deadline: String(Date.now() + 3_600_000 + 400) });
+    await eventually(() => callsOf('CompleteJob').length === 2);
+    expect(worked).toEqual([first['key'], next['key']]);
+    expect(callsOf('FailJob')).toEqual([]);
   });
 
   test('a stream that ends is opened again', async () => {

@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal } from '@bpmn-connectors/journal';
-import { type InboundSnapshot, isConfigurationError, type Job } from '@bpmn-connectors/sdk';
+import {
+  type InboundSnapshot,
+  isConfigurationError,
+  type Job,
+  type Journal,
+} from '@bpmn-connectors/sdk';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Camunda8, type Camunda8Options, createCamunda8 } from '../src/index.ts';
 import { eventually } from './support/eventually.ts';
@@ -113,22 +118,79 @@ test('what was deployed is known again after a restart, by the journal', async (
   await journal.close();
 });
 
+const jobOf = (key: string, processDefinitionKey: string) => ({
+  key,
+  type: 'send',
+  bpmnProcessId: 'order',
+  processDefinitionKey,
+  elementId: 'task',
+  retries: 3,
+  deadline: String(Date.now() + 1000),
+  variables: Buffer.from('{}'),
+  customHeaders: Buffer.from('{}'),
+});
+
+/** Offers a job of the deployed model, and tells the mappings that the first to be worked has. */
+async function inputsWorkedBy(camunda8: Camunda8): Promise<Job['inputs']> {
+  const batches = [[jobOf('1', '11')]];
+  gateway.on('ActivateJobs', () => ({ jobs: batches.shift() ?? [] }));
+  gateway.on('CompleteJob', () => ({}));
+  const seen: Job[] = [];
+  camunda8.work({ type: 'send', maxActive: 2, timeoutMs: 5000 }, async (taken) => {
+    seen.push(taken);
+    return { action: 'complete' };
+  });
+  await eventually(() => seen.length === 1);
+  return seen[0]?.inputs;
+}
+
+test('a job that comes before the models of earlier runs are read waits for them', async () => {
+  const journal = await openJournal(folder);
+  close.push(() => journal.close());
+  gateway.on('DeployResource', deployed(1, '11'));
+  const before = connect({ journal });
+  await before.deploy(file('a'));
+  await before.close();
+  const slow: Journal = {
+    ...journal,
+    scan: async (namespace, page) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return journal.scan(namespace, page);
+    },
+  };
+  expect(await inputsWorkedBy(connect({ journal: slow }))).toEqual({
+    'authentication.key': '={{secrets.KEY}}',
+  });
+});
+
+test('a job that comes before its deployment is answered waits for the model', async () => {
+  const camunda8 = connect();
+  gateway.on('DeployResource', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    return deployed(1, '11')();
+  });
+  const deploying = camunda8.deploy(file('a'));
+  await eventually(() => gateway.calls.some(({ name }) => name === 'DeployResource'));
+  expect(await inputsWorkedBy(camunda8)).toEqual({ 'authentication.key': '={{secrets.KEY}}' });
+  await deploying;
+});
+
+test('a journal that cannot be read is told to who watches, and ends nothing before', async () => {
+  const journal = await openJournal(folder);
+  close.push(() => journal.close());
+  const broken: Journal = { ...journal, scan: () => Promise.reject(new Error('no such file')) };
+  const camunda8 = connect({ journal: broken });
+  // A rejection that nobody handles fails the test.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const watching = camunda8.watchInbound(async () => undefined, new AbortController().signal);
+  await expect(watching).rejects.toThrow('no such file');
+});
+
 test('a job of a deployed model carries its input mappings as written', async () => {
   const camunda8 = connect();
   gateway.on('DeployResource', deployed(1, '11'));
   await camunda8.deploy(file('a'));
-  const job = (key: string, processDefinitionKey: string) => ({
-    key,
-    type: 'send',
-    bpmnProcessId: 'order',
-    processDefinitionKey,
-    elementId: 'task',
-    retries: 3,
-    deadline: String(Date.now() + 1000),
-    variables: Buffer.from('{}'),
-    customHeaders: Buffer.from('{}'),
-  });
-  const batches = [[job('1', '11'), job('2', '99')]];
+  const batches = [[jobOf('1', '11'), jobOf('2', '99')]];
   gateway.on('ActivateJobs', () => ({ jobs: batches.shift() ?? [] }));
   gateway.on('CompleteJob', () => ({}));
   const seen = new Map<string, Job>();

@@ -1,6 +1,6 @@
 import type { Command, InboundTarget, Outcome } from '@bpmn-connectors/sdk';
 import { GatewayError } from '../gateway/gateway-error.ts';
-import { encodeVariables } from './encode-variables.ts';
+import { encodeVariables } from '../variables/encode-variables.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { publish } from './publish.ts';
 import { start } from './start.ts';
@@ -30,7 +30,9 @@ export function createTarget(context: TargetContext): InboundTarget['send'] {
       return await give(command, variables, signal);
     } catch (error) {
       if (error instanceof GatewayError) return outcomeOf(error, variables.length);
-      throw error;
+      // Something else than the cluster answered: whether it was taken is not known.
+      const message = error instanceof Error ? error.message : 'unknown';
+      return { status: 'unavailable', code: 'CONNECTION', message };
     }
   };
 }

@@ -1,4 +1,6 @@
-import { type Outcome, parseJson, type StartCommand } from '@bpmn-connectors/sdk';
+import type { JsonObject, Outcome, StartCommand } from '@bpmn-connectors/sdk';
+import type { InstanceResult } from '../gateway/messages.ts';
+import { readVariables } from '../variables/read-variables.ts';
 import type { TargetContext } from './target-context.ts';
 
 /** The latest version. */
@@ -25,8 +27,16 @@ export async function start(
   }
   const result = await gateway.createProcessInstanceWithResult(request, awaitResultMs, { signal });
   const { processInstanceKey } = result;
-  const value = parseJson(result.variables);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { status: 'started', processInstanceKey };
-  return { status: 'started', processInstanceKey, variables: value };
+  const value = resultOf(result);
+  const told = value === undefined ? {} : { variables: value };
+  return { status: 'started', processInstanceKey, ...told };
+}
+
+/** The instance has run: that its variables cannot be read must not let the sender start another. */
+function resultOf({ variables }: InstanceResult): JsonObject | undefined {
+  try {
+    return readVariables(variables);
+  } catch {
+    return undefined;
+  }
 }

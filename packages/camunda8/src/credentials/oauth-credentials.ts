@@ -17,6 +17,7 @@ export interface OAuthOptions {
 interface Token {
   readonly headers: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
+  readonly askedAt: number;
   readonly renewAt: number;
   readonly expiresAt: number;
 }
@@ -28,6 +29,9 @@ const answerSchema = z.object({
 
 /** A token is renewed so long before it ends, and asked for at most so often when that fails. */
 const times = { marginMs: 30_000, timeoutMs: 5000, firstPauseMs: 1000, longestPauseMs: 60_000 };
+
+/** Milliseconds in which a token that is refused stays: another one would be refused as well. */
+const freshMs = 10_000;
 
 async function post(url: URL, form: URLSearchParams): Promise<HttpAnswer> {
   const body = Buffer.from(form.toString());
@@ -65,6 +69,7 @@ async function fetchToken(options: OAuthOptions, clock: Clock): Promise<Token> {
   const margin = Math.min(times.marginMs, (seconds * 1000) / 2);
   return {
     headers: { authorization: `Bearer ${token}` },
+    askedAt: now,
     renewAt: now + seconds * 1000 - margin,
     expiresAt: now + seconds * 1000,
   };
@@ -73,7 +78,8 @@ async function fetchToken(options: OAuthOptions, clock: Clock): Promise<Token> {
 /**
  * Access tokens of the client credentials grant. One is used until shortly before it ends; while a new one
  * cannot be had the old one serves to its end. After a failure the server is left alone for a while, longer
- * each time: Camunda's locks out clients that ask again and again with a wrong secret.
+ * each time: Camunda's locks out clients that ask again and again with a wrong secret. A token that the
+ * cluster refuses is given up at most every 10 s.
  */
 export function oauthCredentials(options: OAuthOptions, clock: Clock): Credentials {
   let token: Token | undefined;
@@ -120,7 +126,8 @@ export function oauthCredentials(options: OAuthOptions, clock: Clock): Credentia
       }
     },
     refused: () => {
-      token = undefined;
+      // Calls that had the token before this one are refused late, and one that is new is not at fault.
+      if (token !== undefined && clock.now() - token.askedAt >= freshMs) token = undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** A model in a folder, as it is now. */
 export interface FolderFile {
@@ -8,11 +8,14 @@ export interface FolderFile {
   readonly stamp: string;
 }
 
-/** Every `*.bpmn` below a folder, in the order of their paths. */
+/** Kubernetes keeps what it mounts in a folder of such a name as well, once for each version. */
+const isHidden = (name: string): boolean => name.split(sep).some((part) => part.startsWith('.'));
+
+/** Every `*.bpmn` below a folder that is not hidden, in the order of their paths. */
 export async function readFolder(folder: string): Promise<readonly FolderFile[]> {
   const names = await readdir(folder, { recursive: true });
   const paths = names
-    .filter((name) => name.endsWith('.bpmn'))
+    .filter((name) => name.endsWith('.bpmn') && !isHidden(name))
     .toSorted()
     .map((name) => join(folder, name));
   return Promise.all(

@@ -112,7 +112,8 @@ async function collectJobs(
   const deadline = Date.now() + (timeoutMs ?? connection.options.requestTimeoutMs) + graceMs;
   const stream = openStream(prepared, 'ActivateJobs', request, deadline);
   const cancel = (): void => stream.cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
   const jobs: ActivatedJob[] = [];
   try {
     for await (const answer of stream) if (isMessage(answer)) jobs.push(...readJobs(answer));

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Clock, JobHandler, Worker, WorkerOptions } from '@bpmn-connectors/sdk';
 import type { ActivatedJob } from '../gateway/messages.ts';
 import { createHands, type Hands } from './create-hands.ts';
+import { createJobClock } from './create-job-clock.ts';
 import { holdProcess } from './hold-process.ts';
 import { type HeldStream, holdStream } from './hold-stream.ts';
 import { pause } from './pause.ts';
@@ -42,6 +43,15 @@ function createWakeable(): Wakeable {
 /** Milliseconds: what was pushed and not yet taken is read to its end before the stream is left. */
 const leaveTimes = { quietMs: 50, mostMs: 500 };
 
+/** Milliseconds in which what was pushed while the stream was paused has been read. */
+const catchUpMs = 1000;
+
+/** A job, and when it is handed out again, in epoch milliseconds. */
+interface TakenJob {
+  readonly activated: ActivatedJob;
+  readonly deadline: number;
+}
+
 /** Milliseconds that giving jobs back may take. */
 const giveBackMs = 2000;
 
@@ -64,18 +74,15 @@ export function createWorker(
   const returned: Promise<void>[] = [];
   let stream: HeldStream | undefined;
   let isFull = false;
-  const hands: Hands<ActivatedJob> = createHands(
+  let resumedAt = Number.NEGATIVE_INFINITY;
+  const jobClock = createJobClock(options.timeoutMs, context.clock);
+  const hands: Hands<TakenJob> = createHands(
     options.maxActive,
-    (activated) =>
-      runJob(context, {
-        activated,
-        timeoutMs: options.timeoutMs,
-        handler,
-        stopped: stopped.signal,
-      }),
+    (taken) => runJob(context, { ...taken, handler, stopped: stopped.signal }),
     () => {
       if (!isFull) return;
       isFull = false;
+      resumedAt = context.clock.now();
       stream?.resume();
       polling.wake();
     },
@@ -83,25 +90,30 @@ export function createWorker(
   const giveBack = (job: ActivatedJob): void => {
     returned.push(returnJob(context, job, stopped.signal));
   };
-  const take = (job: ActivatedJob): void => {
+  const take = (activated: ActivatedJob, deadline: number): void => {
     if (leaving.signal.aborted) {
-      giveBack(job);
+      giveBack(activated);
       return;
     }
-    hands.take(job);
+    hands.take({ activated, deadline });
     if (isFull || hands.room() > 0) return;
     isFull = true;
     stream?.pause();
   };
   if (context.jobs.streaming) {
-    stream = holdStream(context, options, { take, onGap: polling.wake }, left.signal);
+    const takePushed = (job: ActivatedJob): void => {
+      const isFresh = !isFull && context.clock.now() - resumedAt >= catchUpMs;
+      take(job, isFresh ? jobClock.fresh(job) : jobClock.delayed(job));
+    };
+    stream = holdStream(context, options, { take: takePushed, onGap: polling.wake }, left.signal);
   }
-  const jobs = { take, room: () => hands.room(), woken: polling.woken };
+  const takePolled = (job: ActivatedJob): void => take(job, jobClock.fresh(job));
+  const jobs = { take: takePolled, room: () => hands.room(), woken: polling.woken };
   void pollJobs(context, options, jobs, leaving.signal);
   return {
     drain: async (timeoutMs) => {
       leaving.abort();
-      for (const job of hands.giveBack()) giveBack(job);
+      for (const { activated } of hands.giveBack()) giveBack(activated);
       const over = new AbortController();
       const late = (ms: number) => pause(ms, context.clock, over.signal);
       await Promise.all([

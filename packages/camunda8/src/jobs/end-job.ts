@@ -1,6 +1,6 @@
 import type { JobResult } from '@bpmn-connectors/sdk';
-import { encodeVariables } from '../commands/encode-variables.ts';
 import type { CallOptions, Gateway } from '../gateway/gateway.ts';
+import { encodeVariables } from '../variables/encode-variables.ts';
 
 /** Characters of a message; Operate shows it whole, and it is part of every copy of the record. */
 const longestMessage = 10_000;
@@ -11,8 +11,9 @@ const encoded = (variables: JobResult['variables']) =>
 /**
  * Tells the cluster how a job ended.
  * @throws {GatewayError}
+ * @throws {TypeError} the result is no JSON.
  */
-export function endJob(
+export async function endJob(
   gateway: Gateway,
   jobKey: string,
   result: JobResult,

@@ -1,31 +1,20 @@
-import { type Job, type JsonObject, type JsonValue, parseJson } from '@bpmn-connectors/sdk';
+import type { Job } from '@bpmn-connectors/sdk';
 import type { ActivatedJob } from '../gateway/messages.ts';
-
-/** Variables of a process are its own, not a stranger's; what bounds them is the cluster's message size. */
-const limits = { depth: 1000, keys: 1_000_000, keysPerObject: 1_000_000, keyLength: 1_000_000 };
+import { readVariables } from '../variables/read-variables.ts';
 
 /** The tenant of clusters without tenants. */
 const noTenant = new Set(['', '<default>']);
 
-const isObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function readObject(bytes: Uint8Array): JsonObject {
-  if (bytes.length === 0) return {};
-  const value = parseJson(bytes, limits);
-  return isObject(value) ? value : {};
-}
-
 const readTexts = (bytes: Uint8Array): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(readObject(bytes)).map(([key, value]) => [
+    Object.entries(readVariables(bytes)).map(([key, value]) => [
       key,
       typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   );
 
 /**
- * A job as workers get it. Whole numbers that a double would change are texts of the same digits.
+ * A job as workers get it.
  * @param deadline epoch milliseconds by our own clock.
  * @throws {ConnectorError} as `parseJson`.
  */
@@ -45,7 +34,7 @@ export function readJob(
     elementInstanceKey,
     retries,
     deadline,
-    variables: readObject(variables),
+    variables: readVariables(variables),
     customHeaders: readTexts(customHeaders),
     ...(noTenant.has(tenantId) ? {} : { tenantId }),
     ...(inputs === undefined ? {} : { inputs }),

@@ -8,7 +8,8 @@ import type { WorkerContext } from './worker-context.ts';
 /** A job and who works it. */
 export interface JobRun {
   readonly activated: ActivatedJob;
-  readonly timeoutMs: number;
+  /** When it is handed out again, in epoch milliseconds. */
+  readonly deadline: number;
   readonly handler: JobHandler;
   /** The worker is stopped for good. */
   readonly stopped: AbortSignal;
@@ -22,11 +23,12 @@ interface Lease {
   readonly end: () => void;
 }
 
-function createLease({ clock }: WorkerContext, { timeoutMs, stopped }: JobRun): Lease {
+function createLease({ clock }: WorkerContext, run: JobRun): Lease {
+  const { stopped } = run;
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  let deadline = clock.now() + timeoutMs;
-  let cancel = clock.schedule(timeoutMs, abort);
+  let { deadline } = run;
+  let cancel = clock.schedule(deadline - clock.now(), abort);
   stopped.addEventListener('abort', abort, { once: true });
   return {
     deadline: () => deadline,
@@ -70,11 +72,19 @@ const failed = (errorMessage: string, retries: number): JobResult => ({
   errorMessage,
 });
 
-async function handle(context: WorkerContext, run: JobRun, lease: Lease): Promise<JobResult> {
+/** Undefined: its time was over before it could be begun. */
+async function handle(
+  context: WorkerContext,
+  run: JobRun,
+  lease: Lease,
+): Promise<JobResult | undefined> {
   const { activated, handler } = run;
+  if (context.clock.now() >= run.deadline) return undefined;
   let job: Job;
   try {
-    const inputs = context.inputsOf(activated.processDefinitionKey, activated.elementId);
+    const { processDefinitionKey, elementId } = activated;
+    const inputs = await context.inputsOf(processDefinitionKey, elementId, lease.signal);
+    if (lease.signal.aborted) return undefined;
     job = readJob(activated, lease.deadline(), inputs);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
@@ -97,6 +107,13 @@ export async function runJob(context: WorkerContext, run: JobRun): Promise<void>
   try {
     const result = await handle(context, run, lease);
     const { key } = run.activated;
+    if (result === undefined) {
+      context.logger.info(
+        { jobKey: key },
+        'The time of a job was over before its work: it comes again',
+      );
+      return;
+    }
     await settleJob(context, { key, result, deadline: lease.deadline }, run.stopped);
   } finally {
     lease.end();

@@ -1,6 +1,6 @@
 import type { JobResult } from '@bpmn-connectors/sdk';
 import { isTooLarge } from '../commands/outcome-of.ts';
-import { GatewayError, type GrpcStatusName } from '../gateway/gateway-error.ts';
+import { GatewayError, type GrpcStatusName, grpcStatus } from '../gateway/gateway-error.ts';
 import { backoff } from './backoff.ts';
 import { endJob } from './end-job.ts';
 import { pause } from './pause.ts';
@@ -89,7 +89,9 @@ export async function settleJob(
   }
 }
 
+/** What is no answer of the gateway is a result that cannot be written: it would fail each time. */
 function asGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
-  return new GatewayError(undefined, error instanceof Error ? error.message : 'unknown', error);
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return new GatewayError(grpcStatus.INVALID_ARGUMENT, reason, error);
 }

@@ -18,9 +18,14 @@ export interface WorkerContext {
   readonly workerName: string;
   readonly tenantId: string | undefined;
   readonly jobs: JobOptions;
-  /** Input mappings of an element as written, where the model is known. */
+  /**
+   * Input mappings of an element as written, where the model is known. While models are being read or deployed
+   * it waits for them, until the signal aborts: without mappings a secret that the model names would go out
+   * unresolved.
+   */
   readonly inputsOf: (
     processDefinitionKey: string,
     elementId: string,
-  ) => Readonly<Record<string, string>> | undefined;
+    signal: AbortSignal,
+  ) => Promise<Readonly<Record<string, string>> | undefined>;
 }

@@ -60,8 +60,12 @@ export function createModelStore(journal: Journal | undefined, logger: Logger): 
     }
   };
 
+  const loaded = load();
+  // Whoever waits for it is told; until somebody does, it is no reason to end the process.
+  loaded.catch(() => undefined);
+
   return {
-    loaded: load(),
+    loaded,
     add: async (models) => {
       await journal?.commit(() =>
         models.map((record) => ({
