@@ -34,6 +34,17 @@ describe('A trace', () => {
   });
 });
 
+// As the engine 8.8.21 hands over `now()` and `date and time("2026-01-01T10:00:00@Europe/Berlin")`.
+test.each([
+  ['2026-11-30T05:15:34.257Z[Etc/UTC]', '2026-11-30T05:15:34Z'],
+  ['2026-01-01T10:00:00+01:00[Europe/Berlin]', '2026-01-01T09:00:00Z'],
+])('A time may name its zone, as Zeebe writes it: %s', async (time, expected) => {
+  const bridge = await startBridge();
+  const input = { ...event, time };
+  await run(connect({ endpoint: bridge.endpoint }), variablesWith({ input }));
+  expect(bridge.events).toMatchObject([{ time: expected }]);
+});
+
 describe('A list of events', () => {
   test('goes in one call, what an entry leaves out taken from the input, results in the same order', async () => {
     const bridge = await startBridge();

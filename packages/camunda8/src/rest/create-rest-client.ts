@@ -4,6 +4,7 @@ import type { TlsOptions } from '../gateway/connection-options.ts';
 import { GatewayError, grpcStatus } from '../gateway/gateway-error.ts';
 import { createAgent } from '../http/create-agent.ts';
 import { exchange, type HttpAnswer } from '../http/exchange.ts';
+import { limitTime } from '../http/limit-time.ts';
 
 /** Where the Orchestration Cluster REST API is. */
 export interface RestOptions {
@@ -62,7 +63,7 @@ export function createRestClient(options: RestOptions): RestClient {
   let agent: Promise<Agent> | undefined;
   return {
     call: async ({ method, path, body, signal }) => {
-      const timeout = AbortSignal.timeout(requestTimeoutMs);
+      const limit = limitTime(requestTimeoutMs, signal);
       try {
         const headers = {
           accept: 'application/json, text/xml, application/problem+json',
@@ -71,15 +72,16 @@ export function createRestClient(options: RestOptions): RestClient {
             : { 'content-type': 'application/json', 'content-length': body.length }),
           ...(await credentials?.headers()),
         };
-        const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
         const url = new URL(`${root}/v2${path}`);
         agent ??= createAgent(base, { keepAlive: true });
-        const connection = { agent: await agent, signal: either, ...certificates };
+        const connection = { agent: await agent, signal: limit.signal, ...certificates };
         const answer = await exchange(url, { method, headers, ...connection }, body);
         if (answer.status === 401) credentials?.refused();
         return answer;
       } catch (error) {
-        throw troubleOf(error, timeout.aborted);
+        throw troubleOf(error, limit.isOver());
+      } finally {
+        limit.end();
       }
     },
     close: () => {

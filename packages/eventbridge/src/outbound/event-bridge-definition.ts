@@ -2,6 +2,7 @@ import { defineOutbound, field, secret } from '@bpmn-connectors/sdk';
 import { z } from 'zod';
 import { sendIcon } from '../icons.ts';
 import { completeEvents } from './complete-events.ts';
+import { parseTime } from './parse-time.ts';
 
 const notBlank = (text: string): boolean => text.trim() !== '';
 
@@ -105,7 +106,7 @@ const eventFields = () => ({
   time: field(
     z
       .string()
-      .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time as in ISO 8601')
+      .refine((text) => !Number.isNaN(parseTime(text)), 'must be a date and time as in ISO 8601')
       .optional(),
     {
       label: 'Time',

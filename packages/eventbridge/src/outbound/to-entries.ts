@@ -2,6 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { CompleteEvent } from './complete-events.ts';
 import { entryBytes, maxTotalBytes } from './entry-bytes.ts';
 import { ownError } from './own-error.ts';
+import { parseTime } from './parse-time.ts';
 import { type DetailMember, toDetail } from './to-detail.ts';
 
 /** Where the job's key is put. */
@@ -34,7 +35,7 @@ function toEntry(
     Detail: toDetail(detail, `${event.where}.detail`, member),
     EventBusName: eventBusName,
     ...(resources === undefined ? {} : { Resources: [...resources] }),
-    ...(time === undefined ? {} : { Time: new Date(time) }),
+    ...(time === undefined ? {} : { Time: new Date(parseTime(time)) }),
     ...(traceHeader === undefined ? {} : { TraceHeader: traceHeader }),
   };
 }
